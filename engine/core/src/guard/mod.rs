@@ -1,0 +1,3 @@
+//! Expressions: their shape ([`ast`]), and later their types and evaluation.
+
+pub mod ast;
