@@ -1,4 +1,10 @@
 //! The pure core of zhidu 制度: text to program, and program, case and event to outcome.
 
+pub mod case;
+pub mod effect;
 pub mod guard;
+pub mod money;
+pub mod need;
+pub mod program;
 pub mod source;
+pub mod value;

@@ -1,3 +1,6 @@
-//! Expressions: their shape ([`ast`]), and later their types and evaluation.
+//! Expressions: their shape ([`ast`]), their typed form ([`expr`]) and what running them needs ([`eval`], [`scripts`]).
 
 pub mod ast;
+pub mod eval;
+pub mod expr;
+pub mod scripts;

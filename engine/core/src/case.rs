@@ -1,0 +1,144 @@
+//! One case: where it stands and all it remembers. A value; a step gives a new one.
+
+use crate::effect::Act;
+use crate::guard::expr::StateIx;
+use crate::program::{DeadlineIx, ProcessIx, WaitIx};
+use crate::value::{Text, Value};
+use fixedbitset::FixedBitSet;
+use zhidu_time::Instant;
+
+/// A case of a process.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Case {
+    /// Its id.
+    pub id: Text,
+    /// Its process.
+    pub process: ProcessIx,
+    /// Counts the steps that changed it; 0 before the first.
+    pub version: u64,
+    /// Active states, the root among them; empty when ended.
+    pub active: FixedBitSet,
+    /// The top-level final state it ended in.
+    pub ended: Option<StateIx>,
+    /// Data by slot.
+    pub data: Vec<Option<Value>>,
+    /// Whose it is.
+    pub owner: Option<Text>,
+    /// Names given by `assign … as`.
+    pub parts: Vec<(Text, Text)>,
+    /// Who opened it: cases its end comes back to, with the name it comes back under.
+    pub openers: Vec<(Text, Option<Text>)>,
+    /// The act charges are for unless the case is an offence's.
+    pub act: Act,
+    /// The actor of the event that opened it.
+    pub requester: Option<Text>,
+    /// When it was opened.
+    pub opened: Instant,
+    /// Deadlines that started, one per deadline, the newest run.
+    pub clocks: Vec<Clock>,
+    /// Waits that are armed.
+    pub waits: Vec<Armed>,
+    /// Configurations left, by history state.
+    pub history: Vec<(StateIx, Vec<StateIx>)>,
+    /// Counts every arming of a clock or wait; a stale timer has an older number.
+    pub generation: u32,
+}
+
+/// A deadline's run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clock {
+    /// Which deadline.
+    pub deadline: DeadlineIx,
+    /// Which arming.
+    pub generation: u32,
+    /// Counted from here.
+    pub start: Instant,
+    /// When it lapses.
+    pub due: zhidu_time::Due,
+    /// Warnings still to come: position and instant.
+    pub warnings: Vec<(u32, Instant)>,
+    /// How it stands.
+    pub status: ClockStatus,
+}
+
+/// How a deadline stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClockStatus {
+    /// Running.
+    Running,
+    /// Met in time.
+    Met,
+    /// Lapsed.
+    Missed,
+    /// Its state was left otherwise.
+    Stopped,
+}
+
+/// A wait that is armed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Armed {
+    /// Which wait.
+    pub wait: WaitIx,
+    /// Which arming.
+    pub generation: u32,
+    /// Counted from here.
+    pub start: Instant,
+    /// When it runs out.
+    pub at: Instant,
+}
+
+/// A timer of a case: what is due when. Order: instant, then kind, then document order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Timer {
+    /// When it fires: the nominal instant.
+    pub at: Instant,
+    /// What fires.
+    pub kind: TimerKind,
+    /// Which arming it belongs to.
+    pub generation: u32,
+}
+
+/// What a timer fires, in the order of one instant (`LANGUAGE` §4 *Whose time*): deadlines before waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TimerKind {
+    /// The deadline lapses.
+    Missed(DeadlineIx),
+    /// The deadline's n-th warning is due.
+    Warning(DeadlineIx, u32),
+    /// The wait runs out.
+    Ran(WaitIx),
+}
+
+impl Case {
+    /// Whether a state is active.
+    #[must_use]
+    pub fn is_in(&self, state: StateIx) -> bool {
+        self.active.contains(state.at())
+    }
+
+    /// Whether the case has ended.
+    #[must_use]
+    pub const fn is_ended(&self) -> bool {
+        self.ended.is_some()
+    }
+
+    /// Every timer that is armed, in firing order.
+    #[must_use]
+    pub fn timers(&self) -> Vec<Timer> {
+        let running = self.clocks.iter().filter(|c| c.status == ClockStatus::Running);
+        let mut timers: Vec<Timer> = running
+            .flat_map(|c| {
+                let warnings = c.warnings.iter().map(|&(n, at)| (at, TimerKind::Warning(c.deadline, n)));
+                let missed = (c.due.late_from, TimerKind::Missed(c.deadline));
+                warnings.chain([missed]).map(|(at, kind)| Timer { at, kind, generation: c.generation })
+            })
+            .chain(self.waits.iter().map(|w| Timer {
+                at: w.at,
+                kind: TimerKind::Ran(w.wait),
+                generation: w.generation,
+            }))
+            .collect();
+        timers.sort_unstable();
+        timers
+    }
+}

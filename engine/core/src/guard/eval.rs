@@ -1,0 +1,84 @@
+//! What evaluation needs from outside, and what can go wrong.
+
+use super::expr::{AttributeIx, DataSlot, FieldSlot, ParamIx, RoleIx, ScriptIx, StateIx, ValueIx, Who};
+use crate::value::{Text, Value};
+use zhidu_time::{Instant, Zone};
+
+/// Where an expression finds its values.
+///
+/// A fact that is not at hand yet (an attribute, a role) is noted by the implementor, which then answers
+/// [`EvalError::Unknown`]; the step asks for all of them at once and runs again.
+pub trait Env {
+    /// `case.x`; `None` = not given.
+    fn data(&self, slot: DataSlot) -> Option<&Value>;
+    /// `case.x` for a `[[value]]`.
+    ///
+    /// # Errors
+    /// Those of its expression.
+    fn named(&self, ix: ValueIx) -> Result<Value, EvalError>;
+    /// `event.x`; `None` = not given.
+    fn field(&self, slot: FieldSlot) -> Option<&Value>;
+    /// `event.name`
+    fn event_name(&self) -> Option<&Text>;
+    /// `param.x`, or the value for a key; `None` = no value for this key.
+    fn param(&self, ix: ParamIx, key: Option<&str>) -> Option<Value>;
+    /// A person named by relation; `None` = nobody.
+    fn person(&self, who: Who) -> Option<Text>;
+    /// What is known of a person; `None` = not given.
+    ///
+    /// # Errors
+    /// [`EvalError::Unknown`].
+    fn attribute(&self, person: &Text, attribute: AttributeIx) -> Result<Option<Value>, EvalError>;
+    /// Whether a person holds a role.
+    ///
+    /// # Errors
+    /// [`EvalError::Unknown`].
+    fn holds(&self, person: &Text, role: RoleIx) -> Result<bool, EvalError>;
+    /// Whether a state is active.
+    fn in_state(&self, state: StateIx) -> bool;
+    /// `it`
+    fn it(&self) -> Option<&Value>;
+    /// `self`
+    fn this(&self) -> Text;
+    /// `now`: the event's stamp.
+    fn now(&self) -> Instant;
+    /// Whose clocks count.
+    fn zone(&self) -> &Zone;
+    /// The currency of `money(…)`.
+    fn currency(&self) -> crate::money::Currency;
+    /// Runs a script with the values it reads.
+    ///
+    /// # Errors
+    /// Those of the script and its limits.
+    fn script(&self, script: ScriptIx, inputs: &[(Text, Value)]) -> Result<Value, EvalError>;
+    /// Names for messages: the id behind a slot.
+    fn data_id(&self, slot: DataSlot) -> Text;
+    /// The id of an event field.
+    fn field_id(&self, slot: FieldSlot) -> Text;
+}
+
+/// Why an expression gave no value.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EvalError {
+    /// A fact is not at hand yet; the environment noted which.
+    #[error("a fact is not at hand yet")]
+    Unknown,
+    /// A value that is read is not given: its path (`event.rings`).
+    #[error("{0} is not given")]
+    NotGiven(Text),
+    /// Beyond what numbers, money or time can hold.
+    #[error("{0} goes beyond what can be held")]
+    Overflow(&'static str),
+    /// Division by zero.
+    #[error("division by zero")]
+    DivisionByZero,
+    /// The least or greatest of nothing, and the like.
+    #[error("{0} of an empty list")]
+    Empty(&'static str),
+    /// Two currencies in one sum or comparison, or another mix that only values show.
+    #[error("{0}")]
+    Mixed(String),
+    /// A script failed or met a limit.
+    #[error("{0}")]
+    Script(super::scripts::ScriptError),
+}
