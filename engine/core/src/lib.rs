@@ -5,6 +5,7 @@ pub mod effect;
 pub mod guard;
 pub mod money;
 pub mod need;
+pub mod problem;
 pub mod program;
 pub mod source;
 pub mod value;

@@ -1,0 +1,18 @@
+//! 05: roles and permissions.
+
+use super::declare::flaws;
+
+flaws! {
+    /// Flaws of roles and permissions.
+    RoleFlaw;
+
+    /// A party that can be several where one person is needed.
+    NotOnePerson { party: String, key: String } = "ZD0501" error
+        zh("`{key}` 要恰好一个人，`{party}` 可能是几个人"; "用只有一人担任的角色（`one = true`），或某个人")
+        en("`{key}` needs exactly one person, `{party}` can be several";
+            "name a role held by one (`one = true`), or a person");
+    /// An outside event nobody may send.
+    NobodyMaySend { event: String } = "ZD0502" error
+        zh("事件 `{event}` 没有说谁可以发，系统内部也不会发"; "加上 `by = …`")
+        en("the event `{event}` says nobody may send it, and nothing inside does"; "add `by = …`");
+}
