@@ -1,0 +1,128 @@
+//! Arrows between the modules of the core, read from its source.
+
+use super::code::{files, module, names};
+use std::collections::BTreeSet;
+
+/// What both sides stand on.
+const GROUND: &[&str] = &["source", "value", "money", "guard"];
+
+/// From text to program; a module names only its own row and rows above.
+const COMPILE: [&[&str]; 7] =
+    [GROUND, &["problem"], &["syntax"], &["model"], &["graph"], &["checks"], &["emit", "compile"]];
+
+/// From program to outcome; a module names only its own row and rows above.
+const RUN: [&[&str]; 7] = [
+    GROUND,
+    &["program"],
+    &["case", "need", "effect"],
+    &["outcome"],
+    &["step"],
+    &["journal", "replay", "world"],
+    &["scenario", "impact"],
+];
+
+/// The only names from one side to the other. The program is the waist: emitted by the one side, read by the other.
+/// Scenario files are texts with places, and what is wrong with them is said like anything wrong with a policy.
+const ACROSS: [(&str, &str); 4] =
+    [("emit", "program"), ("compile", "program"), ("scenario", "syntax"), ("scenario", "problem")];
+
+/// Crates and the one place of ours that names them.
+const NAMED_ONCE: [(&str, &str); 2] = [("petgraph", "engine/core/src/graph"), ("rhai", "engine/script/src")];
+
+fn may_name(from: &str, to: &str) -> bool {
+    let row = |side: &[&[&str]], name: &str| side.iter().position(|row| row.contains(&name));
+    let along = |side: &[&[&str]]| matches!((row(side, from), row(side, to)), (Some(f), Some(t)) if t <= f);
+    from == to || along(&COMPILE) || along(&RUN) || ACROSS.contains(&(from, to))
+}
+
+fn has_row(name: &str) -> bool {
+    COMPILE.iter().chain(&RUN).any(|row| row.contains(&name))
+}
+
+/// What is against the order in these files of the core, each with its path below `src`.
+fn violations(files: &[(String, String)]) -> Vec<String> {
+    let modules: BTreeSet<&str> = files.iter().filter_map(|(path, _)| module(path).first().copied()).collect();
+    let mut found: Vec<String> = modules
+        .iter()
+        .filter(|name| !has_row(name))
+        .map(|name| format!("`{name}` has no row in the order of modules"))
+        .collect();
+    for (path, text) in files {
+        let Some(&from) = module(path).first() else { continue };
+        for to in names(path, text) {
+            if !modules.contains(to.as_str()) && !has_row(&to) {
+                found.push(format!("{path} names `{to}` of the crate's root; name it by its module"));
+            } else if !may_name(from, &to) {
+                found.push(format!("{path} names `{to}`, which `{from}` may not know"));
+            }
+        }
+    }
+    found
+}
+
+fn planted(path: &str, text: &str) -> Vec<String> {
+    violations(&[(path.to_owned(), text.to_owned())])
+}
+
+#[test]
+fn modules_of_the_core_name_only_what_stands_before_them() {
+    let found = violations(&files("engine/core/src"));
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn the_script_crate_names_only_the_ground_of_the_core() {
+    for (path, text) in files("engine/script/src") {
+        for name in super::code::names_after("zhidu_core", &text) {
+            assert!(GROUND.contains(&name.as_str()), "{path} names zhidu_core::{name}");
+        }
+    }
+}
+
+#[test]
+fn a_heavy_crate_is_named_in_one_place() {
+    for folder in ["engine/time/src", "engine/core/src", "engine/script/src", "engine/cli/src"] {
+        for (path, text) in files(folder) {
+            let path = format!("{folder}/{path}");
+            for (name, place) in NAMED_ONCE {
+                let named = super::code::words(&text).iter().any(|word| *word == name);
+                assert!(!named || path.starts_with(place), "{path} names {name}, which belongs to {place}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_planted_violation_is_found() {
+    let may_not = |path: &str, text: &str| assert_eq!(planted(path, text).len(), 1, "{path}: {text}");
+    may_not("step/select.rs", "use crate::problem::Problem;");
+    may_not("step/mod.rs", "fn f(graph: &crate::graph::Graph) {}");
+    may_not("case.rs", "use crate::{value::Value, syntax::{self, Table}};");
+    may_not("case.rs", "use super::model::Institution;");
+    may_not("program/action.rs", "use super::super::emit;");
+    may_not("program/mod.rs", "pub use crate::step::step;");
+    may_not("guard/mod.rs", "use crate::problem;");
+    may_not("model/mod.rs", "use crate::program::Program;");
+    may_not("checks/table_gap.rs", "use crate::case::Case;");
+    may_not("journal.rs", "macro_rules! m { () => { $crate::checks::all() } }");
+    may_not("value.rs", "use crate::Problem;");
+    may_not("value.rs", "use crate::*;");
+    may_not("helpers.rs", "");
+}
+
+#[test]
+fn what_is_allowed_is_not_reported() {
+    let may = |path: &str, text: &str| assert_eq!(planted(path, text), Vec::<String>::new(), "{path}: {text}");
+    may("emit.rs", "use crate::{model::Institution, program::Program};");
+    may("step/mod.rs", "//! Never names [`crate::model`].\nuse crate::effect::Effect; /* crate::syntax */");
+    may("step/mod.rs", "const HELP: &str = \"crate::model\"; const RAW: &str = r#\"use \"crate::model\"\"#;");
+    may(
+        "step/mod.rs",
+        "#[cfg(test)]\nmod tests { use super::*; fn f() { crate::model::read(); } }\nuse crate::case::Case;",
+    );
+    may("step/tests.rs", "use crate::compile::compile;");
+    may("problem/declare.rs", "fn f<'a>(c: char) -> bool { c == '\"' || c == '\\'' } use crate::source::Span;");
+    may("problem/declare.rs", "crate::register! { } pub(crate) fn f() {}");
+    may("scenario/mod.rs", "use crate::{problem::Problem, step::step, syntax::Table};");
+    may("lib.rs", "pub use crate::anything::at_all;");
+}
