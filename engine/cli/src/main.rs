@@ -1,1 +1,3 @@
+//! The program `zhidu`.
+
 fn main() {}
