@@ -1,6 +1,5 @@
 //! One case: where it stands and all it remembers. A value; a step gives a new one.
 
-use crate::effect::Act;
 use crate::guard::expr::StateIx;
 use crate::program::{DeadlineIx, ProcessIx, WaitIx};
 use crate::value::{Text, Value};
@@ -28,8 +27,6 @@ pub struct Case {
     pub parts: Vec<(Text, Text)>,
     /// Who opened it: cases its end comes back to, with the name it comes back under.
     pub openers: Vec<(Text, Option<Text>)>,
-    /// The act charges are for unless the case is an offence's.
-    pub act: Act,
     /// The actor of the event that opened it.
     pub requester: Option<Text>,
     /// When it was opened.
@@ -53,8 +50,10 @@ pub struct Clock {
     pub generation: u32,
     /// Counted from here.
     pub start: Instant,
-    /// When it lapses.
-    pub due: zhidu_time::Due,
+    /// When it lapses; none while the data it names is not given.
+    pub due: Option<zhidu_time::Due>,
+    /// When lapsing takes effect: the first late second, but never before it was planned.
+    pub fires: Instant,
     /// Warnings still to come: position and instant.
     pub warnings: Vec<(u32, Instant)>,
     /// How it stands.
@@ -129,8 +128,8 @@ impl Case {
         let mut timers: Vec<Timer> = running
             .flat_map(|c| {
                 let warnings = c.warnings.iter().map(|&(n, at)| (at, TimerKind::Warning(c.deadline, n)));
-                let missed = (c.due.late_from, TimerKind::Missed(c.deadline));
-                warnings.chain([missed]).map(|(at, kind)| Timer { at, kind, generation: c.generation })
+                let missed = c.due.is_some().then_some((c.fires, TimerKind::Missed(c.deadline)));
+                warnings.chain(missed).map(|(at, kind)| Timer { at, kind, generation: c.generation })
             })
             .chain(self.waits.iter().map(|w| Timer {
                 at: w.at,
@@ -140,5 +139,39 @@ impl Case {
             .collect();
         timers.sort_unstable();
         timers
+    }
+
+    /// The timer that fires first.
+    #[must_use]
+    pub fn next_timer(&self) -> Option<Timer> {
+        self.timers().into_iter().next()
+    }
+
+    /// Takes a timer away that nothing came of.
+    pub fn drop_timer(&mut self, timer: Timer) {
+        match timer.kind {
+            TimerKind::Missed(deadline) => {
+                for clock in self.clocks.iter_mut().filter(|c| c.deadline == deadline) {
+                    clock.status = ClockStatus::Missed;
+                }
+            }
+            TimerKind::Warning(deadline, n) => {
+                for clock in self.clocks.iter_mut().filter(|c| c.deadline == deadline) {
+                    clock.warnings.retain(|(m, _)| *m != n);
+                }
+            }
+            TimerKind::Ran(wait) => self.waits.retain(|w| w.wait != wait),
+        }
+    }
+}
+
+impl Timer {
+    /// Its place among all that is due at one instant: deadlines with their warnings, then waits.
+    #[must_use]
+    pub const fn class(&self) -> u8 {
+        match self.kind {
+            TimerKind::Missed(_) | TimerKind::Warning(..) => 0,
+            TimerKind::Ran(_) => 2,
+        }
     }
 }

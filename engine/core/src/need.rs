@@ -3,7 +3,7 @@
 //! A step never reaches out. It returns the queries it met, all it can find at once; the caller answers them from one
 //! snapshot and runs the step again with the facts. Facts are kept with the event, so a replay never asks.
 
-use crate::effect::Charge;
+use crate::effect::{Charge, EffectId};
 use crate::value::{Text, Value};
 use std::collections::BTreeMap;
 use zhidu_time::Instant;
@@ -52,6 +52,11 @@ pub enum Query {
         /// When.
         instant: Instant,
     },
+    /// The standing joint charges beside a charge. Fenced.
+    Joint {
+        /// The charge.
+        of: EffectId,
+    },
     /// Which open case holds a key of a process. Fenced.
     Key {
         /// The process.
@@ -77,7 +82,7 @@ pub enum Answer {
     Attribute(Option<Value>),
     /// To `Count`.
     Count(u32),
-    /// To `Act`.
+    /// To `Act` and `Joint`.
     Charges(Vec<Charge>),
     /// To `Key`; `None` = free.
     Holder(Option<Text>),

@@ -3,4 +3,5 @@
 pub mod ast;
 pub mod eval;
 pub mod expr;
+pub(crate) mod pending;
 pub mod scripts;

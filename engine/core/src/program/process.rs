@@ -61,6 +61,12 @@ impl Process {
         self.data.iter().position(|d| &*d.field.id == id).map(DataSlot::from)
     }
 
+    /// Whether a case can begin with this event.
+    #[must_use]
+    pub fn starts_by(&self, event: &str) -> bool {
+        self.starts.iter().any(|t| self.transitions[t.at()].trigger.matches(event))
+    }
+
     /// The event of this exact name.
     #[must_use]
     pub fn event(&self, name: &str) -> Option<&Event> {
@@ -145,6 +151,14 @@ impl Pattern {
             Self::Any => true,
             Self::Prefix(p) => name.strip_prefix(&**p).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')),
         }
+    }
+}
+
+impl Trigger {
+    /// Whether an event of this name triggers it.
+    #[must_use]
+    pub fn matches(&self, name: &str) -> bool {
+        matches!(self, Self::Events(patterns) if patterns.iter().any(|p| p.matches(name)))
     }
 }
 

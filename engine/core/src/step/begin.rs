@@ -1,0 +1,184 @@
+//! How a case begins: a start somebody makes, an opening by another case, or a case that stood before.
+
+use super::configuration::EntrySet;
+use super::run::{Current, Halt, Run};
+use super::select::{Probe, Selected, Selection};
+use crate::case::Case;
+use crate::effect::Opening;
+use crate::guard::expr::StateIx;
+use crate::guard::scripts::Scripts;
+use crate::need::{Answer, Facts, Query};
+use crate::outcome::{IncidentKind, Input, InputKind, Outside, What};
+use crate::program::{Process, ProcessIx, Program};
+use crate::value::{Text, Value};
+use zhidu_time::Instant;
+
+impl Run<'_> {
+    /// A start: select and allow as for any event, then the key, then the first entry.
+    pub(super) fn start(&mut self, outside: &Outside) -> Result<(), Halt> {
+        self.prepare();
+        self.in_force(outside)?;
+        self.read_event(outside)?;
+        let mut selection = Selection::default();
+        let probe = Probe::Event { name: &outside.event, outside: true };
+        let found = self.first_of(&self.process.starts, probe, &mut selection.not_for_actor)?;
+        let Some(found) = found else {
+            let forbidden = self.forbidden()?;
+            return Err(if forbidden.is_empty() { self.nothing_selected(&selection) } else { Halt::Denied(forbidden) });
+        };
+        selection.chosen.push(found);
+        self.allow(&selection)?;
+        let chosen = selection.chosen;
+        let (transition, _) = self.chosen(&chosen[0]);
+        self.take(transition)?;
+        if let Some(open) = self.key_holder()? {
+            return Err(Halt::Joins(open));
+        }
+        self.case.requester = Some(outside.actor.clone());
+        if let Some(owner) = &transition.owner {
+            let owner = self.one_person(owner, "owner")?;
+            self.own(Some(owner));
+        }
+        self.begin(true, Some(outside.event.clone()), &chosen);
+        self.first_entry(Some(&chosen[0]))
+    }
+
+    /// An opening by another case: no start is asked.
+    pub(super) fn opening(&mut self, opening: &Opening) -> Result<(), Halt> {
+        self.prepare();
+        for (id, value) in &opening.data {
+            let slot = self.process.data_slot(id).ok_or_else(|| IncidentKind::Mismatch(id.clone()))?;
+            self.assign(slot, value.clone())?;
+        }
+        self.case.openers.push(opening.parent.clone());
+        self.case.requester.clone_from(&opening.requester);
+        if opening.owner.is_some() {
+            self.own(opening.owner.clone());
+        }
+        self.first_entry(None)
+    }
+
+    fn prepare(&mut self) {
+        self.case.data = vec![None; self.process.data.len()];
+        self.case.active = fixedbitset::FixedBitSet::with_capacity(self.process.states.len());
+    }
+
+    pub(super) fn own(&mut self, owner: Option<Text>) {
+        self.mark(What::Owner(owner.clone()), &[]);
+        self.case.owner = owner;
+    }
+
+    /// Defaults, the start's own actions, then the root and what it brings with it.
+    fn first_entry(&mut self, start: Option<&Selected>) -> Result<(), Halt> {
+        self.mark(What::Opened, &self.process.clauses);
+        self.defaults()?;
+        self.next_round();
+        let mut entry = EntrySet::default();
+        if let Some(selected) = start {
+            let (transition, outcome) = self.chosen(selected);
+            let what = What::Taken { transition: selected.transition, outcome: 0 };
+            self.mark(what, &[&transition.clauses[..], &outcome.clauses].concat());
+            self.run_actions(&outcome.actions)?;
+            entry = self.entry_set(&[(transition, outcome)]);
+        }
+        if entry.states.is_clear() {
+            self.add_inside(Process::ROOT, &mut entry);
+        } else {
+            // A start that names its target passes the default of the root by.
+            entry.states.grow_and_insert(Process::ROOT.at());
+        }
+        self.enter_all(&entry)?;
+        self.settle()
+    }
+
+    /// Data nothing set gets its default; a default that fails is not given.
+    fn defaults(&mut self) -> Result<(), Halt> {
+        let process = self.process;
+        for (n, datum) in process.data.iter().enumerate() {
+            if let Some(default) = &datum.default
+                && self.case.data[n].is_none()
+                && let Some(value) = self.given(default, &datum.field.id)?
+            {
+                self.case.data[n] = self.typed(&datum.field, &value);
+            }
+        }
+        Ok(())
+    }
+
+    /// Which open case holds the key this case would get.
+    fn key_holder(&self) -> Result<Option<Text>, Halt> {
+        let values = self.process.key.iter().map(|s| self.case.data[s.at()].as_ref().map(|v| v.to_string().into()));
+        let Some(key) = values.collect::<Option<Vec<Text>>>().filter(|k| !k.is_empty()) else { return Ok(None) };
+        self.holder_of(&self.process.id, key)
+    }
+
+    pub(super) fn holder_of(&self, process: &Text, key: Vec<Text>) -> Result<Option<Text>, Halt> {
+        match self.ask(Query::Key { process: process.clone(), key }) {
+            Some(Answer::Holder(holder)) => Ok(holder.clone()),
+            _ => Err(Halt::Need),
+        }
+    }
+
+    /// An internal event with its fields by slot; what the process does not declare is left out.
+    pub(super) fn current(&self, name: &Text, data: &[(Text, Value)]) -> Current {
+        let mut fields = vec![None; self.process.fields.len()];
+        if let Some(event) = self.process.event(name) {
+            for field in &event.fields {
+                let value = data.iter().find(|(id, _)| *id == field.field.id);
+                fields[field.slot.at()] = value.and_then(|(_, v)| self.typed(&field.field, v));
+            }
+        }
+        Current { name: name.clone(), fields }
+    }
+}
+
+/// A case that existed before: it stands in these states with this data, and no action was run for it.
+#[derive(Debug, Clone)]
+pub struct Given {
+    /// Its id.
+    pub id: Text,
+    /// Its process.
+    pub process: ProcessIx,
+    /// Its active states; ancestors are added, and defaults where a state with children is named.
+    pub states: Vec<StateIx>,
+    /// Its data by id, literals or typed.
+    pub data: Vec<(Text, Value)>,
+    /// Its owner.
+    pub owner: Option<Text>,
+    /// When it came there: its clocks count from this.
+    pub since: Instant,
+}
+
+/// A case that stood before: in these states, with this data; no action is run, its clocks count from `given.since`.
+///
+/// # Errors
+/// The id of a data that does not exist or cannot hold its value, or of a deadline that cannot be computed.
+pub fn seat(program: &Program, scripts: &dyn Scripts, given: &Given) -> Result<Case, Text> {
+    let process_id = program.processes.get(given.process.at()).map(|p| p.id.clone()).unwrap_or_default();
+    let outside = Outside { event: "".into(), actor: "".into(), data: Vec::new() };
+    let kind = InputKind::Start { process: given.process, case: given.id.clone(), outside };
+    let input = Input { stamp: given.since, kind };
+    let facts = Facts::default();
+    let mut run = Run::new(program, scripts, None, &input, &facts).map_err(|_| process_id)?;
+    run.prepare();
+    for (id, value) in &given.data {
+        let slot = run.process.data_slot(id).ok_or_else(|| id.clone())?;
+        let field = &run.process.data[slot.at()].field;
+        run.case.data[slot.at()] = Some(run.typed(field, value).ok_or_else(|| id.clone())?);
+    }
+    run.defaults().map_err(|_| Text::from("default"))?;
+    run.case.owner.clone_from(&given.owner);
+    let mut entry = EntrySet::default();
+    for &state in &given.states {
+        run.add_inside(state, &mut entry);
+        for above in run.process.ancestors(state) {
+            entry.states.grow_and_insert(above.at());
+        }
+    }
+    for state in entry.states.ones().map(StateIx::from) {
+        run.case.active.grow_and_insert(state.at());
+        run.start_clocks(state).map_err(|_| run.process.states[state.at()].id.clone())?;
+    }
+    run.case.version = 1;
+    Ok(run.case)
+}

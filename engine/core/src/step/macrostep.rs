@@ -1,0 +1,147 @@
+//! The third act as a whole: rounds until nothing is enabled, all or nothing.
+
+use super::ROUNDS;
+use super::run::{Began, Halt, Run};
+use super::select::{Probe, Selected, Selection};
+use crate::case::{Timer, TimerKind};
+use crate::effect::{Effect, EffectKind, Message};
+use crate::guard::expr::StateIx;
+use crate::outcome::{IncidentKind, Outside, What};
+use crate::program::{DeadlineIx, Trigger};
+use crate::value::Text;
+
+impl Run<'_> {
+    /// An outside event in an open case.
+    pub(super) fn outside(&mut self, outside: &Outside) -> Result<(), Halt> {
+        self.in_force(outside)?;
+        self.read_event(outside)?;
+        let mut selection = Selection::default();
+        if !self.case.is_ended() {
+            selection = self.select(Probe::Event { name: &outside.event, outside: true })?;
+        }
+        if selection.chosen.is_empty() {
+            let forbidden = self.forbidden()?;
+            return Err(if forbidden.is_empty() { self.nothing_selected(&selection) } else { Halt::Denied(forbidden) });
+        }
+        self.allow(&selection)?;
+        self.begin(true, Some(outside.event.clone()), &selection.chosen);
+        self.next_round();
+        self.microstep(&selection.chosen)?;
+        self.settle()
+    }
+
+    /// A timer: stale ones change nothing; a lapse nothing answers is a warning.
+    pub(super) fn timer(&mut self, timer: Timer, trigger: &Trigger) -> Result<(), Halt> {
+        if !self.take_timer(timer) {
+            return Err(Halt::Ignored);
+        }
+        match timer.kind {
+            TimerKind::Missed(ix) => self.mark(What::Missed(ix), &self.process.deadlines[ix.at()].clauses),
+            TimerKind::Warning(ix, _) => self.mark(What::Warned(ix), &self.process.deadlines[ix.at()].clauses),
+            TimerKind::Ran(ix) => self.mark(What::Ran(ix), &self.process.waits[ix.at()].clauses),
+        }
+        let selection = self.select(Probe::Trigger(trigger))?;
+        self.begin(false, None, &selection.chosen);
+        self.next_round();
+        if let TimerKind::Missed(ix) = timer.kind
+            && !self.process.deadlines[ix.at()].has_missed
+        {
+            self.warn(ix);
+        }
+        self.require_chosen(&selection.chosen)?;
+        self.microstep(&selection.chosen)?;
+        self.settle()
+    }
+
+    /// The warning of a deadline that lapsed and has no actions of its own.
+    fn warn(&mut self, ix: DeadlineIx) {
+        let deadline = &self.process.deadlines[ix.at()];
+        let due = self.case.clocks.iter().find(|c| c.deadline == ix).and_then(|c| c.due);
+        let due = due.map(|d| d.show(&self.program.institution.zone)).unwrap_or_default();
+        let kind = EffectKind::Warn { deadline: deadline.id.clone(), due: due.into() };
+        let clauses = self.program.clause_ids(&deadline.clauses);
+        let id = self.next_id();
+        self.effects.push(Effect { id, kind, clauses });
+    }
+
+    /// An event from another case: nobody has to select it.
+    pub(super) fn message(&mut self, message: &Message) -> Result<(), Halt> {
+        if self.case.is_ended() {
+            return Err(Halt::Ignored);
+        }
+        self.event = Some(self.current(&message.event, &message.data));
+        let selection = self.select(Probe::Event { name: &message.event, outside: false })?;
+        if selection.chosen.is_empty() {
+            return Err(Halt::Ignored);
+        }
+        self.begin(false, Some(message.event.clone()), &selection.chosen);
+        self.next_round();
+        self.require_chosen(&selection.chosen)?;
+        self.microstep(&selection.chosen)?;
+        self.settle()
+    }
+
+    pub(super) fn begin(&mut self, outside: bool, event: Option<Text>, chosen: &[Selected]) {
+        let sources: Vec<StateIx> = chosen.iter().map(|s| self.transition(s.transition).source).collect();
+        self.began = Began { outside, event, sources };
+    }
+
+    /// Eventless transitions first, then internal events one by one, until nothing is enabled.
+    pub(super) fn settle(&mut self) -> Result<(), Halt> {
+        while !self.case.is_ended() {
+            if self.round >= ROUNDS {
+                return Err(IncidentKind::Budget(ROUNDS).into());
+            }
+            let mut selection = self.select(Probe::Trigger(&Trigger::Always))?;
+            if selection.chosen.is_empty() {
+                let Some(event) = self.queue.pop_front() else { return Ok(()) };
+                let name = event.name.clone();
+                self.event = Some(event);
+                selection = self.select(Probe::Event { name: &name, outside: false })?;
+            }
+            self.next_round();
+            if !selection.chosen.is_empty() {
+                self.require_chosen(&selection.chosen)?;
+                self.microstep(&selection.chosen)?;
+            }
+        }
+        self.end()
+    }
+
+    fn require_chosen(&self, chosen: &[Selected]) -> Result<(), Halt> {
+        for selected in chosen {
+            let (transition, outcome) = self.chosen(selected);
+            let around = self.cite(&[], outcome, transition);
+            self.must_hold(&transition.require, around)?;
+            self.must_hold(&outcome.require, around)?;
+        }
+        Ok(())
+    }
+
+    /// The case has ended: what is still active is left in order, and its openers are told.
+    fn end(&mut self) -> Result<(), Halt> {
+        let Some(ended) = self.case.ended else { return Ok(()) };
+        let process = self.process;
+        let active: Vec<StateIx> = self.case.active.ones().rev().map(StateIx::from).collect();
+        for state in active {
+            for block in &process.at(state).exit {
+                if self.holds_all(block.when.as_ref())? {
+                    self.run_actions(&block.actions)?;
+                }
+            }
+            self.stop_clocks(state);
+        }
+        self.mark(What::Ended(ended), &process.at(ended).clauses);
+        let state = &process.at(ended).id;
+        for (opener, part) in self.case.openers.clone() {
+            let Some(part) = part else { continue };
+            let data = process.data.iter().zip(&self.case.data);
+            let data = data.filter_map(|(d, v)| Some((d.field.id.clone(), v.clone()?))).collect();
+            let id = self.next_id();
+            let event = format!("child.{part}.{state}").into();
+            let act = self.act.clone();
+            self.messages.push(Message { id, to: opener, event, data, act, stamp: self.stamp });
+        }
+        Ok(())
+    }
+}
