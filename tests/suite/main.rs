@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop where it stands")]
 
 mod direction;
+mod licences;
 
 /// A file here that no `mod` names would be compiled by nobody and pass for ever.
 #[test]

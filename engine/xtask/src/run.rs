@@ -24,7 +24,7 @@ pub(crate) fn all(gates: &[&Gate]) -> ExitCode {
         };
         let seconds = gate_start.elapsed().as_secs_f64();
         if !holds {
-            println!("── {} FAILED after {seconds:.1} s; again: cargo verify {}", gate.name, gate.name);
+            println!("── {} FAILED after {seconds:.1} s", gate.name);
             return ExitCode::FAILURE;
         }
         println!("── {} holds, {seconds:.1} s", gate.name);
