@@ -146,23 +146,6 @@ impl Case {
     pub fn next_timer(&self) -> Option<Timer> {
         self.timers().into_iter().next()
     }
-
-    /// Takes a timer away that nothing came of.
-    pub fn drop_timer(&mut self, timer: Timer) {
-        match timer.kind {
-            TimerKind::Missed(deadline) => {
-                for clock in self.clocks.iter_mut().filter(|c| c.deadline == deadline) {
-                    clock.status = ClockStatus::Missed;
-                }
-            }
-            TimerKind::Warning(deadline, n) => {
-                for clock in self.clocks.iter_mut().filter(|c| c.deadline == deadline) {
-                    clock.warnings.retain(|(m, _)| *m != n);
-                }
-            }
-            TimerKind::Ran(wait) => self.waits.retain(|w| w.wait != wait),
-        }
-    }
 }
 
 impl Timer {

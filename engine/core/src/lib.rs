@@ -3,6 +3,7 @@
 pub mod case;
 pub mod effect;
 pub mod guard;
+pub mod journal;
 pub mod money;
 pub mod need;
 pub mod outcome;
@@ -11,4 +12,5 @@ pub mod program;
 pub mod source;
 pub mod step;
 pub mod value;
+pub mod wire;
 pub mod world;

@@ -32,13 +32,16 @@ pub const ROUNDS: u32 = 10_000;
 
 /// Steps a case.
 ///
-/// `case` is none for a start or an opening. Answers [`Answer::Need`] with every query met so far while facts are
+/// `case` is none for a start or an opening; any other outside event without a case is not accepted. Answers [`Answer::Need`] with every query met so far while facts are
 /// missing; the caller answers all of them from one snapshot and steps again with the same input. Nothing is changed
 /// in place: an outcome without `case` changed nothing.
 ///
 /// Never panics and always ends: [`ROUNDS`] bounds the macrostep, expressions and scripts are bounded themselves.
 #[must_use]
 pub fn step(program: &Program, scripts: &dyn Scripts, case: Option<&Case>, input: &Input, facts: &Facts) -> Answer {
+    if let (None, InputKind::Outside(outside)) = (case, &input.kind) {
+        return Answer::Done(Box::new(Outcome::not_accepted(&outside.event)));
+    }
     let mut run = match Run::new(program, scripts, case, input, facts) {
         Ok(run) => run,
         Err(incident) => return Answer::Done(Box::new(Outcome::of(Verdict::Incident(incident)))),

@@ -114,12 +114,7 @@ impl<'a> Driver<'a> {
                 Due::Timer(case, timer) => {
                     let input = Input { stamp: timer.at, kind: InputKind::Timer(timer) };
                     let happening = self.make(&case, &input);
-                    // A timer nothing came of would be due for ever.
-                    let spent = happening.outcome.verdict == Verdict::Ignored;
                     self.world.journal.push(happening);
-                    if spent && let Some(entry) = self.world.cases.get_mut(&case) {
-                        entry.case.drop_timer(timer);
-                    }
                 }
                 Due::Opening(stamp) => {
                     let Some(opening) = self.world.openings.pop_front() else { continue };
@@ -167,11 +162,8 @@ impl<'a> Driver<'a> {
                 _ => return happening,
             }
         }
-        refused.unwrap_or_else(|| {
-            let input = Input { stamp, kind: InputKind::Outside(outside.clone()) };
-            let outcome = Outcome::not_accepted(&outside.event);
-            Happening { case: id.clone(), before: None, input, facts: Facts::default(), outcome }
-        })
+        let nowhere = Input { stamp, kind: InputKind::Outside(outside.clone()) };
+        refused.unwrap_or_else(|| self.make(id, &nowhere))
     }
 
     fn candidates(&self, process: Option<&str>, event: &str) -> Vec<ProcessIx> {

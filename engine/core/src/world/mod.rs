@@ -14,8 +14,9 @@ pub use driver::{Address, Driver, Submission};
 
 use crate::case::Case;
 use crate::effect::{Charge, EffectId, Message, Opening, Row};
-use crate::need::{Facts, Fence};
-use crate::outcome::{Incident, Input, InputKind, Outcome, Verdict};
+pub use crate::journal::Entry as Happening;
+use crate::need::Fence;
+use crate::outcome::{Incident, IncidentKind, Input, InputKind, Verdict};
 use crate::program::Program;
 use crate::value::Text;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -50,21 +51,6 @@ pub struct Entry {
     pub inbox: VecDeque<Message>,
     /// Set while it is parked: its timers are held.
     pub incident: Option<Incident>,
-}
-
-/// One step that was made: its input, the facts it used and what came of it. The journal is the list of them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Happening {
-    /// The case it was made on; for a refused start, the id the case would have got.
-    pub case: Text,
-    /// The case before, none for a start or an opening.
-    pub before: Option<Case>,
-    /// What was given.
-    pub input: Input,
-    /// What was asked and answered.
-    pub facts: Facts,
-    /// What came of it.
-    pub outcome: Outcome,
 }
 
 /// A fenced key moved between the answer and the commit: step again.
@@ -161,10 +147,16 @@ impl World {
 
     fn apply(&mut self, program: &Program, happening: &Happening) {
         let outcome = &happening.outcome;
-        if let Verdict::Incident(incident) = &outcome.verdict
-            && let Some(entry) = self.cases.get_mut(&happening.case)
-        {
-            entry.incident = Some(incident.clone());
+        let incident = match &outcome.verdict {
+            Verdict::Incident(incident) => Some(incident.clone()),
+            // The world fires only what a case has armed; a stale timer here would be due for ever.
+            Verdict::Ignored if matches!(happening.input.kind, InputKind::Timer(_)) => {
+                Some(IncidentKind::Mismatch("a stale timer".into()).into())
+            }
+            _ => None,
+        };
+        if let (Some(incident), Some(entry)) = (incident, self.cases.get_mut(&happening.case)) {
+            entry.incident = Some(incident);
         }
         if let Some(case) = &outcome.case {
             self.store(program, case, Some(&happening.input));
