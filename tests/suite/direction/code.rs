@@ -30,10 +30,10 @@ pub(super) fn module(path: &str) -> Vec<&str> {
     parts
 }
 
-/// What a file names right below the root of its crate, by `crate::` or by as many `super::` as lead there.
-pub(super) fn names(path: &str, text: &str) -> Vec<String> {
-    let depth = module(path).len();
-    if module(path).contains(&"tests") {
+/// The paths below the root of its crate that a file names by `crate::` or `super::`, groups taken apart.
+pub(super) fn paths(path: &str, text: &str) -> Vec<Vec<String>> {
+    let module = module(path);
+    if module.contains(&"tests") {
         return Vec::new();
     }
     let code = code(text);
@@ -41,12 +41,18 @@ pub(super) fn names(path: &str, text: &str) -> Vec<String> {
     let mut found = Vec::new();
     for at in 0..words.len() {
         let goes_on = at > 0 && words[at - 1] == "::";
-        let rest = match words[at] {
-            "crate" => rooted(&words[at..], "crate", 1),
-            "super" if !goes_on => rooted(&words[at..], "super", depth),
+        let base = match words[at] {
+            "crate" => Some((&module[..0], count(&words[at..], "crate"))),
+            "super" if !goes_on => {
+                let ups = count(&words[at..], "super");
+                module.len().checked_sub(ups).map(|depth| (&module[..depth], ups))
+            }
             _ => None,
         };
-        found.extend(rest.map(heads).unwrap_or_default());
+        if let Some((base, steps)) = base.filter(|(_, steps)| *steps > 0) {
+            let below = tails(&words[at + 2 * steps..]).into_iter();
+            found.extend(below.map(|tail| base.iter().map(|part| (*part).to_owned()).chain(tail).collect()));
+        }
     }
     found
 }
@@ -55,8 +61,8 @@ pub(super) fn names(path: &str, text: &str) -> Vec<String> {
 pub(super) fn names_after(root: &str, text: &str) -> Vec<String> {
     let code = code(text);
     let words = split(&code);
-    let starts = (0..words.len()).filter_map(|at| rooted(&words[at..], root, 1));
-    starts.flat_map(heads).collect()
+    let starts = (0..words.len()).filter(|at| count(&words[*at..], root) > 0);
+    starts.flat_map(|at| tails(&words[at + 2..])).filter_map(|tail| tail.into_iter().next()).collect()
 }
 
 /// All words of a file's code.
@@ -64,37 +70,43 @@ pub(super) fn words(text: &str) -> Vec<String> {
     split(&code(text)).into_iter().map(str::to_owned).collect()
 }
 
-/// The words after exactly `times` of `root ::`.
-fn rooted<'a, 'b>(words: &'a [&'b str], root: &str, times: usize) -> Option<&'a [&'b str]> {
-    let count = words.chunks(2).take_while(|pair| *pair == [root, "::"]).count();
-    (count == times).then(|| &words[2 * count..])
+/// How often `root ::` stands here, one after the other.
+fn count(words: &[&str], root: &str) -> usize {
+    words.chunks(2).take_while(|pair| *pair == [root, "::"]).count()
 }
 
-/// The first names of a path or of each path in a group; `self` and macros name no module.
-fn heads(words: &[&str]) -> Vec<String> {
-    let [first, rest @ ..] = words else { return Vec::new() };
-    if *first != "{" {
-        return if *first == "self" || rest.first() == Some(&"!") { Vec::new() } else { vec![(*first).to_owned()] };
+/// The path that begins here, or each path of a group; a macro is none, and `self` ends the path before it.
+fn tails(words: &[&str]) -> Vec<Vec<String>> {
+    match words {
+        ["{", rest @ ..] => members(rest).into_iter().flat_map(tails).collect(),
+        [_, "!", ..] | [] => Vec::new(),
+        ["self", ..] => vec![Vec::new()],
+        [first, "::", rest @ ..] => {
+            let longer = tails(rest).into_iter();
+            longer.map(|tail| std::iter::once((*first).to_owned()).chain(tail).collect()).collect()
+        }
+        [first, ..] => vec![vec![(*first).to_owned()]],
     }
+}
+
+/// The members of a group, whose opening brace stands before, as far as its closing one.
+fn members<'a, 'b>(words: &'a [&'b str]) -> Vec<&'a [&'b str]> {
     let mut found = Vec::new();
-    let mut depth = 1;
-    let mut fresh = true;
-    for word in rest {
+    let (mut start, mut depth) = (0, 0);
+    for (at, word) in words.iter().enumerate() {
         match *word {
             "{" => depth += 1,
-            "}" => depth -= 1,
-            "," if depth == 1 => fresh = true,
-            _ if fresh => {
-                found.push((*word).to_owned());
-                fresh = false;
+            "}" if depth > 0 => depth -= 1,
+            "}" | "," if depth == 0 => {
+                found.push(&words[start..at]);
+                start = at + 1;
+                if *word == "}" {
+                    break;
+                }
             }
             _ => {}
         }
-        if depth == 0 {
-            break;
-        }
     }
-    found.retain(|name| name != "self");
     found
 }
 
