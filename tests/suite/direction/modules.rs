@@ -26,7 +26,7 @@ const RUN: [&[&str]; 7] = [
     &["case", "need", "effect"],
     &["outcome"],
     &["step"],
-    &["journal", "replay", "world"],
+    &["wire", "journal", "replay", "world"],
     &["scenario", "impact"],
 ];
 
