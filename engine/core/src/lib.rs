@@ -11,6 +11,7 @@ pub mod problem;
 pub mod program;
 pub mod source;
 pub mod step;
+pub mod syntax;
 pub mod value;
 pub mod wire;
 pub mod world;

@@ -67,3 +67,20 @@ impl Say for Quoted {
         quoted.join(lang.pick("、", ", "))
     }
 }
+
+/// Characters as they stand in the text, with names for those nobody can see.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Glyph(pub String);
+
+impl Say for Glyph {
+    fn say(&self, lang: Lang) -> String {
+        match self.0.chars().next() {
+            Some(' ') => lang.pick("空格", "a space").to_owned(),
+            Some('\u{3000}') => lang.pick("全角空格", "the full-width space").to_owned(),
+            Some(c) if c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}') => {
+                format!("U+{:04X}", u32::from(c))
+            }
+            _ => lang.pick(format!(" `{}` ", self.0), format!("`{}`", self.0)),
+        }
+    }
+}

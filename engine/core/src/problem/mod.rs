@@ -27,7 +27,7 @@ pub mod time;
 pub use collect::Problems;
 pub use flaw::{Code, Flaw, Severity};
 pub use guards::GuardFlaw;
-pub use lang::{Lang, Quoted, Say};
+pub use lang::{Glyph, Lang, Quoted, Say};
 pub use money::MoneyFlaw;
 pub use note::Note;
 pub use packaging::PackagingFlaw;

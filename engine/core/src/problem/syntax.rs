@@ -1,7 +1,7 @@
 //! 00: files, TOML, keys and their shapes, names.
 
 use super::declare::flaws;
-use super::{AnyOf, Hint, Quoted, Word};
+use super::{AnyOf, Glyph, Hint, Quoted, Word};
 
 flaws! {
     /// Flaws of files, TOML, keys, shapes and names.
@@ -18,7 +18,7 @@ flaws! {
         zh("引号 `{quote}` 没有闭合"; "在文字末尾补上 `{quote}`")
         en("the quote `{quote}` is never closed"; "close the text with `{quote}`");
     /// A bracket that is never closed.
-    UnclosedBracket { bracket: char, close: String } = "ZD0003" error
+    UnclosedBracket { bracket: String, close: String } = "ZD0003" error
         zh("括号 `{bracket}` 没有闭合"; "补上 `{close}`")
         en("the bracket `{bracket}` is never closed"; "close it with `{close}`");
     /// A key without `=`.
@@ -38,9 +38,9 @@ flaws! {
         zh("键 `{key}` 不是英文"; "键要用英文，或加引号写成 `\"{key}\"`")
         en("the key `{key}` is not ASCII"; "keys are English words; a name of yours needs quotes: `\"{key}\"`");
     /// A full-width character where TOML wants its ASCII twin.
-    LookAlike { found: char, meant: String } = "ZD0008" error
-        zh("`{found}` 是全角字符，这里要用半角的 `{meant}`"; "换成 `{meant}`")
-        en("`{found}` looks like `{meant}` but is another character"; "write `{meant}`");
+    LookAlike { found: Glyph, meant: Glyph } = "ZD0008" error
+        zh("{found}是全角字符，这里要用半角的{meant}"; "换成{meant}")
+        en("{found} looks like {meant} but is another character"; "write {meant}");
     /// The same key twice in a table.
     DuplicateKey { key: String } = "ZD0009" error
         zh("键 `{key}` 重复了"; "只留一个")
@@ -125,6 +125,11 @@ flaws! {
         zh("`{key}` 是空的"; "写上内容，或去掉这个键")
         en("`{key}` is empty"; "fill it or remove the key");
 
+    /// `[x]` for `[[x]]`, or the other way round.
+    WrongHeader { written: String, meant: String } = "ZD0029" error
+        zh("`{written}` 应写成 `{meant}`"; "改成 `{meant}`")
+        en("`{written}` must be `{meant}`"; "write `{meant}`");
+
     // 0030–0039: names.
 
     /// A name that is no identifier.
@@ -174,4 +179,23 @@ flaws! {
     WideLiteral { text: String, meant: String } = "ZD0042" warning
         zh("`{text}` 里有全角字符"; "写成 `{meant}`")
         en("`{text}` has full-width characters"; "write `{meant}`");
+
+    // 0050–0059: more of the text itself.
+
+    /// `=` with nothing before it.
+    NoKey { } = "ZD0050" error
+        zh("`=` 前面没有键"; "在 `=` 前面写上键")
+        en("there is no key before `=`"; "write the key before `=`");
+    /// A key under something that is no table.
+    CannotExtend { key: String } = "ZD0051" error
+        zh("`{key}` 已经是一个完整的值，不能再往里加"; "把要加的写进原来的值里")
+        en("`{key}` is a complete value already and cannot be added to"; "write it into the value itself");
+    /// A boolean in other letters.
+    BadBoolean { text: String, meant: String } = "ZD0052" error
+        zh("`{text}` 要写成 `{meant}`"; "写成 `{meant}`")
+        en("`{text}` is written `{meant}`"; "write `{meant}`");
+    /// More tables in one file than are read.
+    TooManyTables { limit: usize } = "ZD0053" error
+        zh("一个文件里的 `[…]` 超过了 {limit} 个"; "拆成几个文件")
+        en("the file has more than {limit} `[…]` headers"; "split it into several files");
 }
