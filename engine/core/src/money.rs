@@ -157,6 +157,16 @@ impl Money {
         Ok(Self { fen: i64::try_from(fen).map_err(|_| MoneyError::Overflow)?, ..self })
     }
 
+    /// Quotient by an exact number other than zero, rounded half up (away from zero) to the fen.
+    ///
+    /// # Errors
+    /// Overflow, which division by zero is, too.
+    pub fn over(self, divisor: Decimal) -> Result<Self, MoneyError> {
+        let fen = Decimal::from(self.fen).checked_div(divisor).ok_or(MoneyError::Overflow)?;
+        let fen = fen.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
+        Ok(Self { fen: i64::try_from(fen).map_err(|_| MoneyError::Overflow)?, ..self })
+    }
+
     /// A share in percent, rounded half up to the fen (GR-09).
     ///
     /// # Errors
@@ -229,6 +239,14 @@ mod tests {
         assert_eq!(cny("3333.33 CNY").percent(one), Ok(cny("33.33 CNY")));
         assert_eq!(cny("0.50 CNY").percent(one), Ok(cny("0.01 CNY")));
         assert_eq!(cny("0.49 CNY").percent(one), Ok(cny("0 CNY")));
+    }
+
+    #[test]
+    fn quotients_round_half_up_to_the_fen() {
+        assert_eq!(cny("100 CNY").over(Decimal::from(3)), Ok(cny("33.33 CNY")));
+        assert_eq!(cny("0.01 CNY").over(Decimal::from(2)), Ok(cny("0.01 CNY")));
+        assert_eq!(cny("-0.01 CNY").over(Decimal::from(2)), Ok(cny("-0.01 CNY")));
+        assert_eq!(cny("1 CNY").over(Decimal::ZERO), Err(MoneyError::Overflow));
     }
 
     #[test]

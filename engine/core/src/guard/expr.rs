@@ -120,7 +120,7 @@ pub enum Expr {
 /// The pure functions of the plain fragment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Function {
-    /// `sum(list)`
+    /// `sum(list)`; the second argument is nothing of the items' type, which the sum begins with
     Sum,
     /// `count(list)`
     Count,
@@ -150,6 +150,8 @@ pub enum Function {
     Percent,
     /// `ratio(a, b)`: exact quotient of two numbers or amounts as a decimal
     Ratio,
+    /// An integer where a decimal is wanted; nobody writes it.
+    Decimal,
 }
 
 /// An expression with the text it was written as, for traces and messages.

@@ -13,6 +13,7 @@ mod flaw;
 mod lang;
 mod note;
 mod suggest;
+mod types;
 mod word;
 
 pub mod guards;
@@ -37,6 +38,7 @@ pub use states::StateFlaw;
 pub use suggest::{Hint, suggest};
 pub use syntax::SyntaxFlaw;
 pub use time::TimeFlaw;
+pub use types::{Absent, Advice, AnyType, Ways};
 pub use word::{AnyOf, Word};
 
 use crate::source::Span;

@@ -19,6 +19,7 @@ pub use process::{
 };
 
 use crate::guard::expr::{ParamIx, RoleIx, index};
+use crate::guard::written::Home;
 use crate::money::Currency;
 use crate::source::Span;
 use crate::value::{Field, Text, Type, Value};
@@ -90,6 +91,14 @@ pub struct Institution {
     pub zone: Zone,
     /// The currency of amounts.
     pub currency: Currency,
+}
+
+impl Institution {
+    /// What values as written are read by.
+    #[must_use]
+    pub const fn home(&self) -> Home<'_> {
+        Home { zone: &self.zone, currency: self.currency }
+    }
 }
 
 /// One sentence of the regulation.

@@ -5,6 +5,7 @@ use super::people::Standing;
 use super::run::{Current, Halt, Run};
 use super::select::{Selected, Selection};
 use crate::guard::expr::Guard;
+use crate::guard::written::typed_field;
 use crate::outcome::{Objection, Outside, Reason, What};
 use crate::program::{ClauseIx, Event, Outcome, Require, Transition};
 use crate::value::{Field, Text, Value};
@@ -50,8 +51,7 @@ impl<'a> Run<'a> {
 
     /// A value as its field's type, within its bounds.
     pub(super) fn typed(&self, field: &Field, value: &Value) -> Option<Value> {
-        let value = crate::guard::pending::typed(value, &field.ty, &self.program.institution.zone)?;
-        field.admits(&value).then_some(value)
+        typed_field(value, field, self.program.institution.home()).ok()
     }
 
     /// Collects all that stands against what was selected.

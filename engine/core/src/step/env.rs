@@ -1,11 +1,10 @@
 //! Where expressions find their values during a step, and reading conditions.
 
 use super::run::{Halt, Run};
-use crate::guard::eval::{Env, EvalError};
+use crate::guard::eval::{Env, EvalError, conform, eval};
 use crate::guard::expr::{
     AttributeIx, DataSlot, Expr, FieldSlot, Guard, ParamIx, RoleIx, ScriptIx, StateIx, ValueIx, Who,
 };
-use crate::guard::pending::eval;
 use crate::money::Currency;
 use crate::need::{Answer, Query};
 use crate::outcome::{Incident, IncidentKind, What};
@@ -89,7 +88,9 @@ impl Env for Run<'_> {
     }
 
     fn script(&self, script: ScriptIx, inputs: &[(Text, Value)]) -> Result<Value, EvalError> {
-        self.scripts.run(&self.program.scripts[script.at()].text, inputs).map_err(EvalError::Script)
+        let script = &self.program.scripts[script.at()];
+        let value = self.scripts.run(&script.text, inputs).map_err(EvalError::Script)?;
+        conform(&value, &script.ty, self.program.institution.home())
     }
 
     fn data_id(&self, slot: DataSlot) -> Text {

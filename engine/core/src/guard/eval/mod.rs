@@ -1,7 +1,21 @@
-//! What evaluation needs from outside, and what can go wrong.
+//! Running typed expressions.
+//!
+//! In: an [`Expr`] and an environment that holds the values. Out: a value, or why there is none. Evaluation is total: it
+//! never panics, never loops, rounds nothing but money (half up, to the fen) and quotients (28 digits), and overflow is
+//! an error. `&&`, `||`, `given` and `or_else` look no further than they must; only where a fact is not at hand do they
+//! go on, so that all facts are asked for at once.
+
+mod arithmetic;
+mod call;
+mod run;
+mod shift;
+
+pub use run::{eval, holds};
 
 use super::expr::{AttributeIx, DataSlot, FieldSlot, ParamIx, RoleIx, ScriptIx, StateIx, ValueIx, Who};
-use crate::value::{Text, Value};
+use super::scripts::{ScriptError, ScriptErrorKind};
+use super::written::{Home, typed};
+use crate::value::{Text, Type, Value};
 use zhidu_time::{Instant, Zone};
 
 /// Where an expression finds its values.
@@ -46,15 +60,34 @@ pub trait Env {
     fn zone(&self) -> &Zone;
     /// The currency of `money(…)`.
     fn currency(&self) -> crate::money::Currency;
-    /// Runs a script with the values it reads.
+    /// Runs a script with the values it reads. The implementor passes what it gave through [`conform`] with the type
+    /// the program notes for the script.
     ///
     /// # Errors
-    /// Those of the script and its limits.
+    /// Those of the script and its limits, and a value of another type.
     fn script(&self, script: ScriptIx, inputs: &[(Text, Value)]) -> Result<Value, EvalError>;
     /// Names for messages: the id behind a slot.
     fn data_id(&self, slot: DataSlot) -> Text;
     /// The id of an event field.
     fn field_id(&self, slot: FieldSlot) -> Text;
+    /// The id of a parameter.
+    fn param_id(&self, _ix: ParamIx) -> Text {
+        "…".into()
+    }
+    /// The id of an attribute.
+    fn attribute_id(&self, _ix: AttributeIx) -> Text {
+        "…".into()
+    }
+}
+
+/// Makes what a script gave a value of its type: texts become options, persons, dates; integers decimals.
+///
+/// # Errors
+/// [`EvalError::Script`] where it is none.
+pub fn conform(value: &Value, ty: &Type, home: Home<'_>) -> Result<Value, EvalError> {
+    typed(value, ty, home).map_err(|misfit| {
+        EvalError::Script(ScriptError { kind: ScriptErrorKind::Types(misfit.to_string()), range: None })
+    })
 }
 
 /// Why an expression gave no value.
@@ -80,5 +113,5 @@ pub enum EvalError {
     Mixed(String),
     /// A script failed or met a limit.
     #[error("{0}")]
-    Script(super::scripts::ScriptError),
+    Script(ScriptError),
 }
