@@ -80,7 +80,7 @@ impl Say for Glyph {
             Some(c) if c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}') => {
                 format!("U+{:04X}", u32::from(c))
             }
-            _ => lang.pick(format!(" `{}` ", self.0), format!("`{}`", self.0)),
+            _ => lang.pick(self.0.clone(), format!("`{}`", self.0)),
         }
     }
 }

@@ -39,7 +39,7 @@ flaws! {
         en("the key `{key}` is not ASCII"; "keys are English words; a name of yours needs quotes: `\"{key}\"`");
     /// A full-width character where TOML wants its ASCII twin.
     LookAlike { found: Glyph, meant: Glyph } = "ZD0008" error
-        zh("{found}是全角字符，这里要用半角的{meant}"; "换成{meant}")
+        zh("「{found}」是全角字符，这里要用半角的「{meant}」"; "换成「{meant}」")
         en("{found} looks like {meant} but is another character"; "write {meant}");
     /// The same key twice in a table.
     DuplicateKey { key: String } = "ZD0009" error
