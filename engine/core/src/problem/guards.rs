@@ -152,9 +152,9 @@ flaws! {
         zh("`{text}` 不是时间单位"; "{hint}")
         en("`{text}` is no unit of time"; "{hint}");
     /// A value of another shape than the type.
-    WrongShape { key: String, expected: AnyType, found: Word, ways: Ways } = "ZD0236" error
+    WrongShape { key: String, expected: AnyType, found: Type, ways: Ways } = "ZD0236" error
         zh("`{key}` 要{expected}，写的却是{found}"; "写成 {ways} 这样")
-        en("`{key}` takes {expected}, found a {found}"; "write it like {ways}");
+        en("`{key}` takes {expected}, found {found}"; "write it like {ways}");
     /// A text that is no literal of the type.
     NotLiteral { expected: AnyType, text: String, ways: Ways } = "ZD0237" error
         zh("`{text}` 不能读作{expected}"; "写成 {ways} 这样")

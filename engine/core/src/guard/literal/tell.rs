@@ -2,7 +2,8 @@
 
 use crate::guard::written::{Home, Misfit, MisfitKind, Path, Slip, examples};
 use crate::problem::{Flaw, GuardFlaw, Hint, SyntaxFlaw, Ways, Word};
-use crate::value::{Type, Value};
+use crate::value::{RecordType, Type, Value};
+use std::sync::Arc;
 use zhidu_time::Amount;
 
 impl Misfit {
@@ -13,7 +14,7 @@ impl Misfit {
         match &self.kind {
             MisfitKind::Shape { expected, found } => {
                 let ways = Ways(examples(expected, home));
-                GuardFlaw::WrongShape { key, expected: expected.clone().into(), found: word_of(found), ways }.into()
+                GuardFlaw::WrongShape { key, expected: expected.clone().into(), found: seems(found), ways }.into()
             }
             MisfitKind::Text(slip) => slip.flaw(home),
             MisfitKind::Bounds { value, min, max } => {
@@ -95,24 +96,23 @@ fn bounds(min: Option<&Value>, max: Option<&Value>) -> String {
     }
 }
 
-/// What a value as written is called.
-pub(super) const fn word_of(value: &Value) -> Word {
+/// Of which type a value as written seems to be.
+pub(super) fn seems(value: &Value) -> Type {
     match value {
-        Value::Bool(_) => Word::Boolean,
-        Value::Int(_) => Word::Integer,
-        Value::Decimal(_) => Word::Decimal,
-        Value::Percent(_) => Word::Percent,
-        Value::Money(_) => Word::Money,
-        Value::Text(_) => Word::Text,
-        Value::Choice(_) => Word::Option,
-        Value::Date(_) => Word::Date,
-        Value::Time(_) => Word::Time,
-        Value::Instant(_) => Word::Instant,
-        Value::Duration(_) => Word::Duration,
-        Value::Person(_) => Word::Person,
-        Value::Role(_) => Word::Role,
-        Value::Case(_) => Word::Case,
-        Value::List(_) => Word::List,
-        Value::Record(_) => Word::Record,
+        Value::Bool(_) => Type::Bool,
+        Value::Int(_) => Type::Int,
+        Value::Decimal(_) => Type::Decimal,
+        Value::Percent(_) => Type::Percent,
+        Value::Money(_) => Type::Money,
+        Value::Text(_) | Value::Choice(_) => Type::Text,
+        Value::Date(_) => Type::Date,
+        Value::Time(_) => Type::Time,
+        Value::Instant(_) => Type::Instant,
+        Value::Duration(_) => Type::Duration,
+        Value::Person(_) => Type::Person,
+        Value::Role(_) => Type::Role,
+        Value::Case(_) => Type::Case(None),
+        Value::List(_) => Type::List(Box::new(Type::Unknown)),
+        Value::Record(_) => Type::Record(Arc::new(RecordType { id: None, fields: Vec::new() })),
     }
 }

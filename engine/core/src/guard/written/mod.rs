@@ -8,7 +8,7 @@ mod slip;
 mod text;
 
 pub use slip::Slip;
-pub use text::{examples, from_text, looks_like};
+pub use text::{examples, from_text, narrow};
 
 use crate::money::Currency;
 use crate::value::{Field, RecordType, Text, Type, Value};

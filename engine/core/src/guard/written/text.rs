@@ -95,23 +95,6 @@ pub fn examples(ty: &Type, home: Home<'_>) -> Vec<String> {
     list.iter().map(|text| (*text).to_owned()).collect()
 }
 
-/// Whether a text looks like somebody's try at a literal of a type, rather than an expression: it begins with a digit,
-/// a sign or a currency mark, and names nothing.
-#[must_use]
-pub fn looks_like(text: &str, ty: &Type) -> bool {
-    let plain = narrow(text.trim());
-    let names = plain.contains(['(', '[', '"', '=', '<', '>', '*', '&', '|'])
-        || ["case.", "event.", "param.", "it.", "actor.", "owner."].iter().any(|root| plain.contains(root));
-    let begins = plain.trim_start_matches(['-', '+', '¥', '$', '€', '￥', ' ']);
-    let number = begins.starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十两半百".contains(c));
-    match ty {
-        Type::Money | Type::Percent | Type::Date | Type::Time | Type::Instant | Type::Duration => number && !names,
-        Type::Int | Type::Decimal => number && !names && plain_number(begins).is_none(),
-        Type::Bool => matches!(plain.to_lowercase().as_str(), "true" | "false" | "yes" | "no" | "是" | "否"),
-        _ => false,
-    }
-}
-
 fn option(text: &str, choice: &Choice) -> Result<Value, Slip> {
     if let Some(option) = choice.options.iter().find(|option| &*option.id == text) {
         return Ok(Value::Choice(option.id.clone()));
@@ -252,7 +235,8 @@ fn time_meant(text: &str) -> Option<String> {
 }
 
 /// The text with full-width forms replaced by their ASCII twins.
-pub(super) fn narrow(text: &str) -> String {
+#[must_use]
+pub fn narrow(text: &str) -> String {
     let one = |c: char| match c {
         '\u{3000}' => ' ',
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
