@@ -9,6 +9,7 @@ pub mod need;
 pub mod outcome;
 pub mod problem;
 pub mod program;
+pub mod scenario;
 pub mod source;
 pub mod step;
 pub mod syntax;

@@ -1,0 +1,158 @@
+//! Which clauses, states and transitions took part in rows that say what came of it.
+//!
+//! A clause is covered when an element citing it took part in a row whose expectation names its effect. A charge covers
+//! the rule it is for by itself. Only rows that hold count.
+
+use super::Expect;
+use super::expect::{View, Want, Word};
+use crate::outcome::{Mark, Verdict, What};
+use crate::program::{Program, TransitionIx};
+use crate::value::Text;
+use crate::world::Happening;
+use std::collections::BTreeSet;
+
+/// What was covered, over rows, variants or scenarios.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Clauses by id.
+    pub clauses: BTreeSet<Text>,
+    /// States entered, with their process.
+    pub states: BTreeSet<(Text, Text)>,
+    /// Outcomes of transitions taken, with their process.
+    pub transitions: BTreeSet<(Text, TransitionIx, u32)>,
+}
+
+/// How much there is to cover.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Total {
+    /// Clauses an engine can decide, in document order.
+    pub clauses: Vec<Text>,
+    /// States that can be active.
+    pub states: usize,
+    /// Outcomes of transitions.
+    pub transitions: usize,
+}
+
+impl Coverage {
+    /// Adds what another covers.
+    pub fn join(&mut self, other: &Self) {
+        self.clauses.extend(other.clauses.iter().cloned());
+        self.states.extend(other.states.iter().cloned());
+        self.transitions.extend(other.transitions.iter().cloned());
+    }
+
+    /// Counts a row that held.
+    pub(super) fn row(&mut self, view: &View<'_>, expect: Option<&Expect>) {
+        for (i, happening) in view.happenings.iter().enumerate() {
+            self.walked(view, happening);
+            let Some(expect) = expect else { continue };
+            let row = Row { expect, view, own: view.own == Some(i), named: row_names(view, expect, happening) };
+            row.cover(happening, &mut self.clauses);
+        }
+    }
+
+    fn walked(&mut self, view: &View<'_>, happening: &Happening) {
+        let Some(process) = view.process_of(happening) else { return };
+        for mark in &happening.outcome.trace {
+            match mark.what {
+                What::Entered(state) => {
+                    self.states.insert((process.id.clone(), process.states[state.at()].id.clone()));
+                }
+                What::Taken { transition, outcome } => {
+                    self.transitions.insert((process.id.clone(), transition, outcome));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+impl Total {
+    /// All there is in a program. Clauses that say `manual` are nobody's to cover.
+    #[must_use]
+    pub fn of(program: &Program) -> Self {
+        let clauses = program.clauses.iter().filter(|c| c.manual.is_none()).map(|c| c.id.clone()).collect();
+        let states = program.processes.iter().map(|p| p.states.len().saturating_sub(1)).sum();
+        let outcomes = program.processes.iter().flat_map(|p| &p.transitions).map(|t| t.outcomes.len());
+        Self { clauses, states, transitions: outcomes.sum() }
+    }
+}
+
+/// A step under a row's expectation.
+struct Row<'a, 'v> {
+    expect: &'a Expect,
+    view: &'a View<'v>,
+    /// The step is the row's own event.
+    own: bool,
+    /// The row names the state of the step's case.
+    named: bool,
+}
+
+impl Row<'_, '_> {
+    fn cover(&self, happening: &Happening, clauses: &mut BTreeSet<Text>) {
+        let names = |word| self.expect.names(word);
+        for mark in happening.outcome.trace.iter().filter(|mark| self.is_named(mark)) {
+            clauses.extend(self.view.program.clause_ids(&mark.clauses));
+        }
+        let outcome = &happening.outcome;
+        if names(Word::Charged) {
+            for charge in &outcome.charges {
+                clauses.extend(charge.clauses.iter().chain(&charge.rule).cloned());
+            }
+        }
+        if names(Word::Notified) {
+            clauses.extend(outcome.effects.iter().flat_map(|e| e.clauses.iter().cloned()));
+        }
+        if names(Word::Recorded) {
+            clauses.extend(outcome.rows.iter().flat_map(|r| r.clauses.iter().cloned()));
+        }
+        if names(Word::Opened) {
+            clauses.extend(outcome.openings.iter().flat_map(|o| o.clauses.iter().cloned()));
+        }
+        if let (true, Verdict::Denied(denial)) = (self.own && self.names_refusal(), &outcome.verdict) {
+            clauses.extend(denial.clauses());
+        }
+        for want in self.expect.words.iter().map(|w| &w.value) {
+            if let Want::Clause(named) = want {
+                clauses.extend(named.iter().map(|clause| clause.value.clone()));
+            }
+        }
+    }
+
+    fn names_refusal(&self) -> bool {
+        [Word::Denied, Word::Reason, Word::Missing, Word::Clause].into_iter().any(|word| self.expect.names(word))
+    }
+
+    /// Whether the row's expectation names what a mark stands for.
+    fn is_named(&self, mark: &Mark) -> bool {
+        let any = |words: &[Word]| words.iter().any(|word| self.expect.names(*word));
+        match mark.what {
+            What::Taken { .. } | What::Entered(_) | What::Left(_) | What::Ended(_) | What::Opened | What::Set(_) => {
+                self.named || (self.own && any(&[Word::Allowed]))
+            }
+            What::Ran(_) => self.named,
+            What::Owner(_) => any(&[Word::Owner]),
+            What::Planned(_) => any(&[Word::Due, Word::Left]),
+            What::Met(_) | What::Stopped(_) => self.named || any(&[Word::Due, Word::Late, Word::Missed]),
+            What::Missed(_) => any(&[Word::Missed]),
+            What::Warned(_) => any(&[Word::Warned]),
+            What::Notified(_) => any(&[Word::Notified]),
+            What::Recorded(_) => any(&[Word::Recorded]),
+            What::Charged(_) | What::Outweighed { .. } => any(&[Word::Charged]),
+            What::Opens(_) | What::Joined(_) => any(&[Word::Opened]),
+            What::Refused(_) => self.own && self.names_refusal(),
+            What::Guard { .. } | What::Required(_) => false,
+        }
+    }
+}
+
+/// Whether the row says where the case of a step stands.
+fn row_names(view: &View<'_>, expect: &Expect, happening: &Happening) -> bool {
+    expect.words.iter().any(|wanted| match &wanted.value {
+        Want::State(wanted) => wanted.iter().any(|of| match &of.case {
+            Some(pick) => view.names.find(view.world, view.program, pick).as_ref() == Some(&happening.case),
+            None => view.case == Some(&happening.case),
+        }),
+        _ => false,
+    })
+}
