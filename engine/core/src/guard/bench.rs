@@ -86,6 +86,10 @@ impl Env for FixedEnv<'_> {
         self.get(who.id()).and_then(Value::as_text).cloned()
     }
 
+    fn part(&self, name: &str) -> Option<Text> {
+        self.get(&format!("case.{name}")).and_then(Value::as_text).cloned()
+    }
+
     fn attribute(&self, person: &Text, attribute: AttributeIx) -> Result<Option<Value>, EvalError> {
         self.fact(format!("{person}.{}", self.attribute_id(attribute)), |path| self.get(path).cloned())
     }

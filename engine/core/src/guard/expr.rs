@@ -75,6 +75,8 @@ pub enum Expr {
     ParamAt(ParamIx, Box<Expr>),
     /// `actor`, `owner`, …
     Person(Who),
+    /// `case.visitor`: whoever was given this name by `assign … as`
+    Part(Text),
     /// `owner.department`: an attribute of the person
     Attribute(Box<Expr>, AttributeIx),
     /// `now`

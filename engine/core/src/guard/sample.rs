@@ -122,7 +122,12 @@ fn scope_with(words: Vocabulary) -> Scope {
             (FieldSlot(2), field("reply_at?", Type::Instant)),
         ],
     };
-    Scope::new(Arc::new(words)).with_case(Arc::new(case)).with_event(event).with_people([Who::Offender]).with_it(item())
+    Scope::new(Arc::new(words))
+        .with_case(Arc::new(case))
+        .with_event(event)
+        .with_people([Who::Offender])
+        .with_it(item())
+        .with_parts(["visitor".into()])
 }
 
 /// Values to go with [`scope`].
@@ -166,6 +171,7 @@ pub(crate) fn values() -> Vec<(&'static str, Value)> {
         ("param.fine", cny("100 CNY")),
         ("actor", Value::Person(text("li"))),
         ("owner", Value::Person(text("li"))),
+        ("case.visitor", Value::Person(text("ma"))),
         ("li.department", Value::Text(text("service"))),
         ("li.base_wage", cny("6500 CNY")),
         ("it", row("7 CNY", "urban")),

@@ -100,6 +100,7 @@ pub struct Scope {
     event: Option<Arc<EventNames>>,
     row: Option<Type>,
     people: BTreeSet<Who>,
+    parts: BTreeSet<Text>,
     clock: bool,
     given: BTreeSet<String>,
 }
@@ -115,6 +116,7 @@ impl Scope {
             event: None,
             row: None,
             people: BTreeSet::new(),
+            parts: BTreeSet::new(),
             clock: false,
             given: BTreeSet::new(),
         }
@@ -153,6 +155,13 @@ impl Scope {
     #[must_use]
     pub fn with_people(mut self, people: impl IntoIterator<Item = Who>) -> Self {
         self.people.extend(people);
+        self
+    }
+
+    /// With the names the process gives people by `assign … as`: `case.visitor`.
+    #[must_use]
+    pub fn with_parts(mut self, names: impl IntoIterator<Item = Text>) -> Self {
+        self.parts.extend(names);
         self
     }
 
@@ -195,6 +204,12 @@ impl Scope {
     #[must_use]
     pub fn has(&self, who: Who) -> bool {
         self.people.contains(&who)
+    }
+
+    /// A name given to a person by `assign … as`.
+    #[must_use]
+    pub fn part(&self, name: &str) -> Option<&Text> {
+        self.parts.get(name)
     }
 
     /// Whether `now` and `today` are there.
@@ -258,11 +273,12 @@ impl Scope {
         self.words.library.iter().find(|(known, _)| &**known == name).map(|(_, arity)| *arity)
     }
 
-    /// Everything that can follow `case.`: data, then values.
+    /// Everything that can follow `case.`: data, values, names of people.
     pub fn case_ids(&self) -> impl Iterator<Item = &str> {
         let case = self.case();
         let data = case.into_iter().flat_map(|case| case.data.iter().map(|field| &*field.id));
-        data.chain(case.into_iter().flat_map(|case| case.values.iter().map(|(id, _)| &**id)))
+        let values = case.into_iter().flat_map(|case| case.values.iter().map(|(id, _)| &**id));
+        data.chain(values).chain(self.parts.iter().map(|name| &**name))
     }
 }
 

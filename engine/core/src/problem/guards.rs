@@ -8,7 +8,7 @@ flaws! {
     /// Flaws of expressions.
     GuardFlaw;
 
-    // 0201–0206, 0210, 0211: how it is written.
+    // 0201–0206: how it is written.
 
     /// Words where a text was meant.
     QuotesForgotten { text: String } = "ZD0201" error
@@ -19,9 +19,9 @@ flaws! {
         zh("表达式里不该有 `{text}`"; "检查运算符和括号")
         en("`{text}` cannot stand here in an expression"; "check operators and brackets");
     /// An expression that ends too early.
-    Incomplete { lacks: String } = "ZD0203" error
-        zh("表达式没有写完，缺 `{lacks}`"; "补上 `{lacks}`")
-        en("the expression ends too early, `{lacks}` is missing"; "add `{lacks}`");
+    Incomplete { after: String } = "ZD0203" error
+        zh("`{after}` 没有写完，或没有闭合"; "在它后面补全")
+        en("`{after}` is not finished, or not closed"; "write what belongs after it");
     /// `=` for `==`.
     AssignmentForComparison { } = "ZD0204" error
         zh("比较要写 `==`，`=` 是赋值"; "写成 `==`")
@@ -35,7 +35,7 @@ flaws! {
         zh("表达式太长或嵌套太深（{limit}）"; "拆成几个 `[[value]]`")
         en("the expression is too long or nested too deeply ({limit})"; "split it into several `[[value]]`s");
 
-    // 0207, 0208, 0214, 0215: names.
+    // 0207–0215: names, calls, what is given.
 
     /// A root nobody knows.
     UnknownRoot { name: String, hint: Hint } = "ZD0207" error
@@ -124,6 +124,11 @@ flaws! {
     OtherCase { name: String } = "ZD0227" error
         zh("`{name}` 是另一个个案的数据，这里读不到"; "用 `with`、`takes` 或事件把值带过来")
         en("`{name}` is data of another case and cannot be read here"; "bring the value over with `with`, `takes` or an event");
+
+    /// An expression with nothing in it.
+    EmptyExpression { } = "ZD0228" error
+        zh("表达式是空的"; "写上条件或值，或去掉这个键")
+        en("the expression is empty"; "write a condition or a value, or remove the key");
 
     // 0230–0239: literals.
 

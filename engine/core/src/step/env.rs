@@ -47,6 +47,10 @@ impl Env for Run<'_> {
         }
     }
 
+    fn part(&self, name: &str) -> Option<Text> {
+        self.case.parts.iter().find(|(part, _)| &**part == name).map(|(_, person)| person.clone())
+    }
+
     fn attribute(&self, person: &Text, attribute: AttributeIx) -> Result<Option<Value>, EvalError> {
         let attribute = self.program.attributes[attribute.at()].id.clone();
         match self.ask(Query::Attribute { person: person.clone(), attribute }) {

@@ -38,6 +38,10 @@ pub trait Env {
     fn param(&self, ix: ParamIx, key: Option<&str>) -> Option<Value>;
     /// A person named by relation; `None` = nobody.
     fn person(&self, who: Who) -> Option<Text>;
+    /// Whoever was given a name by `assign … as`; `None` = nobody yet.
+    fn part(&self, _name: &str) -> Option<Text> {
+        None
+    }
     /// What is known of a person; `None` = not given.
     ///
     /// # Errors

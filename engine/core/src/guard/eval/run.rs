@@ -87,6 +87,7 @@ pub(super) fn see<'a, E: Env + ?Sized>(expr: &'a Expr, env: &'a E) -> Seen<'a> {
             env.param(*ix, Some(&key)).map(Cow::Owned).ok_or_else(|| missing(expr, env))
         }
         Expr::Person(who) => env.person(*who).map(Value::Person).map(Cow::Owned).ok_or_else(|| missing(expr, env)),
+        Expr::Part(name) => env.part(name).map(Value::Person).map(Cow::Owned).ok_or_else(|| missing(expr, env)),
         Expr::Attribute(person, ix) => match &*see(person, env)? {
             Value::Person(person) => env.attribute(person, *ix)?.map(Cow::Owned).ok_or_else(|| missing(expr, env)),
             other => Err(odd("a person", other)),
@@ -210,6 +211,7 @@ fn path<E: Env + ?Sized>(expr: &Expr, env: &E) -> String {
             Err(_) => format!("param.{}[…]", env.param_id(*ix)),
         },
         Expr::Person(who) => Who::id(*who).to_owned(),
+        Expr::Part(name) => format!("case.{name}"),
         Expr::Attribute(person, ix) => format!("{}.{}", path(person, env), env.attribute_id(*ix)),
         Expr::Member(base, name) | Expr::MemberOfEach(base, name) => format!("{}.{name}", path(base, env)),
         Expr::It => "it".to_owned(),

@@ -35,7 +35,7 @@ const FUNCTIONS: [(&str, usize, usize); 19] = [
 ];
 
 /// Functions whose answer needs more than their arguments: scripts, which only see values, cannot call them.
-const BEYOND_ARGUMENTS: [&str; 3] = ["in_state", "holds", "given"];
+const BEYOND_ARGUMENTS: [&str; 2] = ["in_state", "holds"];
 
 /// What is known of a name that is called.
 pub(super) enum Callee {
@@ -85,6 +85,9 @@ impl Typer<'_> {
             // What stands inside is still looked at.
             args.iter().for_each(|arg| drop(self.infer(arg, &[])));
             return unknown();
+        }
+        if let Callee::Library(_) = self.callee(name) {
+            return self.library_call(ast, hints);
         }
         match (name, args) {
             ("given", [of]) => {

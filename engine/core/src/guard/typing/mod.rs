@@ -69,7 +69,7 @@ pub fn check(
 ) -> (Option<Typed>, Vec<Problem>) {
     match scripts.parse(text) {
         Ok(parsed) => type_parsed(&parsed, text, wanted, place, intern),
-        Err(errors) => (None, errors.iter().map(|error| parse_problem(error, text, place.at)).collect()),
+        Err(errors) => (None, errors.iter().map(|error| parse_problem(error, place.at)).collect()),
     }
 }
 
@@ -81,13 +81,12 @@ pub fn type_parsed(
     place: Place<'_>,
     intern: Intern<'_>,
 ) -> (Option<Typed>, Vec<Problem>) {
-    let mut typer = Typer::new(text, place);
+    let whole = matches!(parsed, Parsed::Plain(ast) if scripts::must_run_whole(ast, text, wanted, place));
+    let mut typer = Typer::new(text, place, intern);
     let typed = match parsed {
-        Parsed::Plain(ast) => match scripts::library_shape(ast, place.scope) {
-            Some(shape) => typer.script(&shape, wanted, intern),
-            None => typer.plain(ast, wanted),
-        },
-        Parsed::Script(shape) => typer.script(shape, wanted, intern),
+        Parsed::Plain(ast) if whole => typer.script(&scripts::shape_of(ast), wanted),
+        Parsed::Plain(ast) => typer.plain(ast, wanted),
+        Parsed::Script(shape) => typer.script(shape, wanted),
     };
     let sound = !typer.problems.iter().any(|problem| problem.severity() == Severity::Error);
     (sound.then_some(typed), typer.problems)
@@ -102,7 +101,10 @@ struct Typer<'a> {
     given: BTreeSet<String>,
     /// Inside `given(…)` and the like, where values may be missing.
     asking: bool,
+    /// Met a call to the library of which nobody says what it gives: only as a script can the whole text run.
+    whole: bool,
     depth: u32,
+    intern: Intern<'a>,
     problems: Vec<Problem>,
 }
 
@@ -110,9 +112,10 @@ struct Typer<'a> {
 type Found = (Expr, Type);
 
 impl<'a> Typer<'a> {
-    fn new(text: &'a str, place: Place<'a>) -> Self {
-        let given = place.scope.given().clone();
-        Self { text, scope: place.scope, at: place.at, given, asking: false, depth: 0, problems: Vec::new() }
+    fn new(text: &'a str, place: Place<'a>, intern: Intern<'a>) -> Self {
+        let (scope, at) = (place.scope, place.at);
+        let given = scope.given().clone();
+        Self { text, scope, at, given, asking: false, whole: false, depth: 0, intern, problems: Vec::new() }
     }
 
     fn plain(&mut self, ast: &Ast, wanted: &[Type]) -> Typed {

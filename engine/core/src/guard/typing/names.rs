@@ -104,6 +104,9 @@ impl Typer<'_> {
         if let Some((ix, ty)) = self.scope.value(name) {
             return (Expr::Named(ix), ty.clone());
         }
+        if let Some(part) = self.scope.part(name) {
+            return (Expr::Part(part.clone()), Type::Person);
+        }
         self.no_such("case", name, range, &[])
     }
 

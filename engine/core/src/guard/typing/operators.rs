@@ -26,7 +26,8 @@ impl Typer<'_> {
     pub(super) fn binary(&mut self, ast: &Ast, op: BinaryOp, a: &Ast, b: &Ast, hints: &[Type]) -> Found {
         let (left, right) = self.pair(op, a, b, hints);
         if left.1 == Type::Unknown || right.1 == Type::Unknown {
-            return if op.is_comparison() { (unknown().0, Type::Bool) } else { unknown() };
+            let ty = if op.is_comparison() { Type::Bool } else { Type::Unknown };
+            return (Expr::Binary(op, Box::new(left.0), Box::new(right.0)), ty);
         }
         if op.is_comparison() {
             self.compared(ast, op, (a, left), (b, right))
@@ -40,14 +41,21 @@ impl Typer<'_> {
         let weak = |ast| is_weak(ast, self.scope);
         if weak(a) && !weak(b) {
             let right = self.infer(b, &[]);
-            let left = self.infer(a, &partners(op, &right.1));
+            let left = self.infer(a, &self.partners(op, &right.1, a));
             (left, right)
         } else {
             let hints = if op.is_comparison() || !weak(a) { &[] } else { hints };
             let left = self.infer(a, hints);
-            let right = self.infer(b, &partners(op, &left.1));
+            let right = self.infer(b, &self.partners(op, &left.1, b));
             (left, right)
         }
+    }
+
+    /// The types a node that does not know its own may be of beside a value of this type. What the library gives beside
+    /// a whole number may well be none.
+    fn partners(&self, op: BinaryOp, beside: &Type, node: &Ast) -> Vec<Type> {
+        let called = matches!(&node.kind, AstKind::Call(name, ..) if self.scope.library(name).is_some());
+        if called && *beside == Type::Int { vec![Type::Decimal] } else { partners(op, beside) }
     }
 
     fn compared(&mut self, ast: &Ast, op: BinaryOp, a: (&Ast, Found), b: (&Ast, Found)) -> Found {

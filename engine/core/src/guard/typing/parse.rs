@@ -1,55 +1,68 @@
 //! What a parser could not read, as problems.
 
 use crate::guard::ast::{ParseError, ParseErrorKind};
+use crate::guard::written::narrow;
 use crate::problem::{Flaw, GuardFlaw, Problem};
 use crate::source::Span;
 use std::ops::Range;
 
-/// Words and signs people write for operators.
-const OPERATORS: [(&str, &str); 28] = [
+/// Words and signs people write, and what they are written like here.
+const MEANT: [(&str, &str); 37] = [
     ("and", "&&"),
     ("AND", "&&"),
+    ("&", "&&"),
     ("且", "&&"),
     ("并且", "&&"),
     ("而且", "&&"),
     ("以及", "&&"),
     ("or", "||"),
     ("OR", "||"),
+    ("|", "||"),
     ("或", "||"),
     ("或者", "||"),
     ("not", "!"),
     ("NOT", "!"),
     ("非", "!"),
     ("不是", "!="),
-    ("等于", "=="),
     ("不等于", "!="),
+    ("≠", "!="),
+    ("<>", "!="),
+    ("!==", "!="),
+    ("等于", "=="),
+    ("===", "=="),
+    ("＝", "=="),
     ("大于", ">"),
     ("小于", "<"),
-    ("＞", ">"),
-    ("＜", "<"),
+    ("不超过", "<="),
+    ("不少于", ">="),
     ("≥", ">="),
+    ("=>", ">="),
     ("≤", "<="),
-    ("≠", "!="),
-    ("＝", "=="),
-    ("（", "("),
-    ("）", ")"),
-    ("，", ","),
-    ("！", "!"),
+    ("=<", "<="),
+    ("“", "\""),
+    ("”", "\""),
+    ("「", "\""),
+    ("」", "\""),
+    ("、", ","),
+    ("。", "."),
 ];
 
 /// The problem of a mistake in the text of an expression. `at` maps bytes of the text to the file.
 #[must_use]
-pub fn parse_problem(error: &ParseError, text: &str, at: &dyn Fn(Range<usize>) -> Span) -> Problem {
+pub fn parse_problem(error: &ParseError, at: &dyn Fn(Range<usize>) -> Span) -> Problem {
     let span = at(error.range.clone());
     let flaw: Flaw = match &error.kind {
-        ParseErrorKind::Unexpected(found) => match meant(found).or_else(|| meant(written(text, error))) {
-            Some((found, operator)) => {
-                let flaw = GuardFlaw::WordOperator { found: found.to_owned(), meant: operator.to_owned() };
-                return Problem::new(flaw, span).suggest(span, operator);
+        ParseErrorKind::Unexpected(found) => match meant(found) {
+            Some(meant) => {
+                let flaw = GuardFlaw::WordOperator { found: found.clone(), meant: meant.clone() };
+                let problem = Problem::new(flaw, span);
+                // Quotes may be those of TOML around the expression; they are not written there unasked.
+                return if meant.contains('"') { problem } else { problem.suggest(span, meant) };
             }
             None => GuardFlaw::Unexpected { text: found.clone() }.into(),
         },
-        ParseErrorKind::Incomplete(lacks) => GuardFlaw::Incomplete { lacks: lacks.clone() }.into(),
+        ParseErrorKind::Incomplete(after) if after.is_empty() => GuardFlaw::EmptyExpression {}.into(),
+        ParseErrorKind::Incomplete(after) => GuardFlaw::Incomplete { after: after.clone() }.into(),
         ParseErrorKind::AssignmentForComparison => {
             return Problem::new(GuardFlaw::AssignmentForComparison {}, span).suggest(span, "==");
         }
@@ -60,10 +73,14 @@ pub fn parse_problem(error: &ParseError, text: &str, at: &dyn Fn(Range<usize>) -
     Problem::new(flaw, span)
 }
 
-fn meant(found: &str) -> Option<(&str, &'static str)> {
-    OPERATORS.iter().find(|(word, _)| *word == found).map(|(_, operator)| (found, *operator))
-}
-
-fn written<'t>(text: &'t str, error: &ParseError) -> &'t str {
-    text.get(error.range.clone()).unwrap_or_default()
+/// What was meant by something that cannot stand in an expression, where that is known.
+fn meant(found: &str) -> Option<String> {
+    if let Some((_, meant)) = MEANT.iter().find(|(written, _)| *written == found) {
+        return Some((*meant).to_owned());
+    }
+    if let Some(text) = found.strip_prefix('\'').and_then(|text| text.strip_suffix('\'')) {
+        return Some(format!("\"{text}\""));
+    }
+    let plain = narrow(found);
+    (plain != found).then_some(plain)
 }

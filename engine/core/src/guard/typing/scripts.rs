@@ -1,55 +1,87 @@
 //! Scripts: what they read and call is checked, how they compute is not.
+//!
+//! A call to the policy's own library is a script of its own where what is beside it says what it has to give
+//! (`score(case.x) > 3`); what is around it stays plain. Otherwise the whole text runs as a script.
 
-use super::calls::{Callee, in_scripts};
+use super::calls::in_scripts;
 use super::given::path;
 use super::names::ROOTS;
-use super::{Intern, Typed, Typer};
+use super::{Found, Place, Typed, Typer, unknown};
 use crate::guard::ast::{Ast, AstKind, ScriptShape};
-use crate::guard::expr::Expr;
-use crate::guard::scope::Scope;
+use crate::guard::expr::{Expr, ScriptIx};
 use crate::problem::GuardFlaw;
-use crate::value::{Text, Type};
+use crate::value::{Text, Type, Value};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 impl Typer<'_> {
     /// Types a script: every path it reads becomes an input, its value is of the type wanted, which is checked when it
     /// has run. Values that may be missing are left out of the inputs, so nothing has to be proven here.
-    pub(super) fn script(&mut self, shape: &ScriptShape, wanted: &[Type], intern: Intern<'_>) -> Typed {
-        let mut inputs: BTreeMap<Text, Expr> = BTreeMap::new();
-        self.asking = true;
-        for (names, range) in &shape.reads {
-            let Some(ast) = chain(names, range) else { continue };
-            // A part of a value that is read as a whole comes with it.
-            let expr = self.infer(&ast, &[]).0;
-            inputs.insert(names.join(".").into(), expr);
-        }
-        self.asking = false;
-        for (name, arguments, range) in &shape.calls {
-            if !in_scripts(name) {
-                self.report(range, GuardFlaw::NotInScripts { function: name.clone() });
-            } else {
-                self.callable(name, *arguments, range);
-            }
-        }
+    pub(super) fn script(&mut self, shape: &ScriptShape, wanted: &[Type]) -> Typed {
+        let inputs = self.inputs(shape);
         let ty = wanted.first().cloned().unwrap_or(Type::Unknown);
         let span = (self.at)(0..self.text.len());
-        let ix = intern(self.text, &ty, span);
-        Typed { expr: Expr::Script(ix, outermost(inputs)), ty, proves: Vec::new() }
+        let ix = (self.intern)(self.text, &ty, span);
+        Typed { expr: Expr::Script(ix, inputs), ty, proves: Vec::new() }
+    }
+
+    /// A call to a function of the library, its number of arguments checked.
+    pub(super) fn library_call(&mut self, ast: &Ast, hints: &[Type]) -> Found {
+        let inputs = self.inputs(&shape_of(ast));
+        let Some(ty) = hints.first().filter(|ty| **ty != Type::Unknown) else {
+            self.whole = true;
+            return unknown();
+        };
+        let text = self.text.get(ast.range.clone()).unwrap_or_default();
+        let span = (self.at)(ast.range.clone());
+        let ix = (self.intern)(text, ty, span);
+        (Expr::Script(ix, inputs), ty.clone())
+    }
+
+    /// The values a script reads, by path; what it reads and calls is checked.
+    fn inputs(&mut self, shape: &ScriptShape) -> Vec<(Text, Expr)> {
+        let mut inputs: BTreeMap<Text, Expr> = BTreeMap::new();
+        let before = std::mem::replace(&mut self.asking, true);
+        for (names, range) in &shape.reads {
+            if let Some(values) = self.values_by_key(names) {
+                inputs.extend(values);
+            } else if let Some(ast) = chain(names, range) {
+                inputs.insert(names.join(".").into(), self.infer(&ast, &[]).0);
+            }
+        }
+        self.asking = before;
+        for (name, arguments, range) in &shape.calls {
+            if in_scripts(name) {
+                self.callable(name, *arguments, range);
+            } else {
+                self.report(range, GuardFlaw::NotInScripts { function: name.clone() });
+            }
+        }
+        inputs.into_iter().collect()
+    }
+
+    /// A parameter with a value per option: all its values, since a script picks one as it runs.
+    fn values_by_key(&self, names: &[String]) -> Option<Vec<(Text, Expr)>> {
+        let [root, id] = names else { return None };
+        let (ix, param) = self.scope.param(id).filter(|_| root == "param")?;
+        let (_, Type::Choice(choice)) = param.per.as_ref()? else { return None };
+        let value = |option: &Text| {
+            let key = Expr::Const(Value::Choice(option.clone()));
+            (format!("param.{id}.{option}").into(), Expr::ParamAt(ix, Box::new(key)))
+        };
+        Some(choice.options.iter().map(|option| value(&option.id)).collect())
     }
 }
 
-/// Leaves out paths below another one: their values are inside its value.
-fn outermost(inputs: BTreeMap<Text, Expr>) -> Vec<(Text, Expr)> {
-    let mut kept: Vec<(Text, Expr)> = Vec::with_capacity(inputs.len());
-    // In order of their texts, a path comes before those below it.
-    for (path, expr) in inputs {
-        let inside = |outer: &Text| path.strip_prefix(&**outer).is_some_and(|rest| rest.starts_with('.'));
-        if !kept.iter().any(|(outer, _)| inside(outer)) {
-            kept.push((path, expr));
-        }
+/// Whether a plain tree calls the library somewhere where nothing says what the call has to give.
+pub(super) fn must_run_whole(ast: &Ast, text: &str, wanted: &[Type], place: Place<'_>) -> bool {
+    if place.scope.words().library.is_empty() {
+        return false;
     }
-    kept
+    let mut nowhere = |_: &str, _: &Type, _| ScriptIx(0);
+    let mut typer = Typer::new(text, place, &mut nowhere);
+    typer.plain(ast, wanted);
+    typer.whole
 }
 
 /// A path as the tree it would be in a plain expression. The place is the whole path's.
@@ -62,16 +94,11 @@ fn chain(names: &[String], range: &Range<usize>) -> Option<Ast> {
     }))
 }
 
-/// A plain tree that calls a function of the library runs as a script: what it reads and calls, if it does.
-pub(super) fn library_shape(ast: &Ast, scope: &Scope) -> Option<ScriptShape> {
-    if scope.words().library.is_empty() {
-        return None;
-    }
+/// What a plain tree reads and calls when it runs as a script.
+pub(super) fn shape_of(ast: &Ast) -> ScriptShape {
     let mut shape = ScriptShape::default();
     collect(ast, &mut shape);
-    let typer = Typer::new("", super::Place { scope, at: &|_| crate::source::Span::default() });
-    let foreign = shape.calls.iter().any(|(name, ..)| matches!(typer.callee(name), Callee::Library(_)));
-    foreign.then_some(shape)
+    shape
 }
 
 fn collect(ast: &Ast, shape: &mut ScriptShape) {

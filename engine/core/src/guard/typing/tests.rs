@@ -92,6 +92,8 @@ fn guards_of_all_shapes_have_their_values() {
         ("in_state(\"talking\") && !in_state(\"closed\")", "true"),
         ("actor == owner && actor != case.customer", "true"),
         ("actor.department == \"service\"", "true"),
+        ("case.visitor == case.customer", "true"),
+        ("case.visitor.department", "! case.visitor.department is not given"),
         ("offender.base_wage > money(1)", "! offender is not given"),
         ("case.customer == \"ma\"", "true"),
         ("case.route == \"leader\"", "true"),
@@ -157,7 +159,7 @@ fn a_mistake_is_told_once_and_at_its_words() {
         ("actor.wage > money(1)", "ZD0208 wage: `actor` has no `wage`"),
         ("case.rings = 3", "ZD0204 =: a comparison is written `==`, `=` would assign"),
         ("case.rings > 3 且 case.logged", "ZD0211 且: `且` is written `&&` in expressions"),
-        ("case.rings > ", "ZD0203 : the expression ends too early, `…` is missing"),
+        ("case.rings > ", "ZD0203 : `…` is not finished, or not closed"),
         ("case.rings", "ZD0209 case.rings: this must be a boolean, found an integer"),
         ("case.amount > \"100 CNT\"", "ZD0230 \"100 CNT\": `CNT` is not the institution's currency `CNY`"),
         ("case.rings > \"3\"", "ZD0217 case.rings > \"3\": `>` does not go with an integer and a text"),
@@ -213,17 +215,38 @@ fn roots_are_there_only_where_they_exist() {
     }
 }
 
+/// The inputs of every script in an expression.
+fn scripts_of(expr: &Expr) -> Vec<Vec<(crate::value::Text, Expr)>> {
+    match expr {
+        Expr::Script(_, inputs) => vec![inputs.clone()],
+        Expr::And(of) => of.iter().flat_map(scripts_of).collect(),
+        Expr::Binary(_, a, b) => scripts_of(a).into_iter().chain(scripts_of(b)).collect(),
+        _ => Vec::new(),
+    }
+}
+
 #[test]
 fn a_call_to_the_library_makes_a_script_with_its_inputs() {
     let scope = scope_with_library();
-    let (typed, problems) = check_in(&scope, "score(case.items) + case.first.amount > case.age", &[Type::Bool]);
-    assert!(problems.is_empty(), "{problems:?}");
-    let Some(Typed { expr: Expr::Script(_, inputs), ty: Type::Bool, .. }) = typed else { panic!("{typed:?}") };
-    let paths: Vec<&str> = inputs.iter().map(|(path, _)| &**path).collect();
-    assert_eq!(paths, ["case.age", "case.first.amount", "case.items"]);
+    let parts = |text: &str| {
+        let (typed, problems) = check_in(&scope, text, &[Type::Bool]);
+        assert!(problems.is_empty(), "{problems:?}");
+        let scripts = scripts_of(&typed.unwrap().expr);
+        scripts.iter().map(|inputs| inputs.iter().map(|(path, _)| path.to_string()).collect()).collect::<Vec<Vec<_>>>()
+    };
+    // Nothing says what the sum is of, so all of it is a script; a comparison says it, and what is around stays plain.
+    assert_eq!(parts("score(case.items) + score(case.age) > 3"), [["case.age", "case.items"]]);
+    assert_eq!(parts("score(case.items) > case.rings && in_state(\"talking\")"), [["case.items"]]);
+    assert_eq!(
+        parts("case.logged && score(param.limit[case.site])"),
+        [["case.site", "param.limit.rural", "param.limit.urban"]]
+    );
+    let ty = |text: &str| check_in(&scope, text, &[Type::Bool]).0.map(|typed| typed.expr);
+    let Some(Expr::Binary(_, left, _)) = ty("score(1) > 3") else { panic!() };
+    assert!(matches!(*left, Expr::Script(..)));
     assert_eq!(told(&scope, "score(1, 2) > 3", &[]), "ZD0213 score: the function `score` takes 1 arguments, found 2");
     assert_eq!(
-        told(&scope, "score(case.x) && in_state(\"talking\")", &[]),
+        told(&scope, "score(case.x) && score(in_state(\"talking\"))", &[]),
         "ZD0208 case.x: `case` has no `x`; ZD0223 in_state: `in_state` cannot be called in a script"
     );
 }

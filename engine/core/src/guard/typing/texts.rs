@@ -10,13 +10,14 @@ use crate::guard::written::{Home, Slip, from_text};
 use crate::problem::{AnyType, GuardFlaw, Problem, Ways};
 use crate::value::{Type, Value};
 
-/// Whether a node does not know its own type: a text, a list of such, or a word that is no root (a text whose quotes
-/// were forgotten). It is typed after what stands beside it.
+/// Whether a node does not know its own type: a text, a list of such, a word that is no root (a text whose quotes were
+/// forgotten), a call to the library. It is typed after what stands beside it.
 pub(super) fn is_weak(ast: &Ast, scope: &Scope) -> bool {
     match &ast.kind {
         AstKind::Text(_) => true,
         AstKind::Name(name) => !ROOTS.contains(&name.as_str()) && scope.data(name).is_none(),
         AstKind::List(items) => items.iter().all(|item| is_weak(item, scope)),
+        AstKind::Call(name, ..) => scope.library(name).is_some(),
         _ => false,
     }
 }
