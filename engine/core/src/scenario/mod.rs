@@ -17,7 +17,7 @@ pub use coverage::{Coverage, Total};
 pub use expect::{Expect, Word};
 pub use read::read;
 pub use report::{Failure, Related, Report, Run};
-pub use run::run;
+pub use run::{run, watch};
 
 use crate::source::{Span, Spanned};
 use crate::value::{Text, Value};

@@ -8,15 +8,26 @@ use super::{Change, Decide, Given, Question, Row, Scenario, Variant};
 use crate::guard::scripts::Scripts;
 use crate::program::{ParamValue, Process, Program};
 use crate::source::Span;
-use crate::world::{self, Directory};
+use crate::world::{self, Directory, World};
 use std::borrow::Cow;
 use zhidu_time::Instant;
 
 /// Runs a scenario with all its variants. The same scenario and program give the same report, whatever runs beside.
 #[must_use]
 pub fn run(program: &Program, scripts: &dyn Scripts, scenario: &Scenario) -> Report {
+    watch(program, scripts, scenario, &mut |_, _| {})
+}
+
+/// Runs a scenario as [`run`] does, and shows every world it ends in, the main line's first, each with the program it
+/// was played by (the scenario's own parameters are in it). The world holds the journal of all that was done.
+pub fn watch(
+    program: &Program,
+    scripts: &dyn Scripts,
+    scenario: &Scenario,
+    look: &mut dyn FnMut(&Program, &World),
+) -> Report {
     let program = with_parameters(program, scenario);
-    let mut runner = Runner { program: &program, scenario, coverage: Coverage::default(), general: Vec::new() };
+    let mut runner = Runner { program: &program, scenario, coverage: Coverage::default(), general: Vec::new(), look };
     let mut runs = Vec::new();
     if let Some(stage) = runner.set(scripts) {
         runs = runner.all(stage);
@@ -49,6 +60,7 @@ struct Runner<'p, 's> {
     scenario: &'s Scenario,
     coverage: Coverage,
     general: Vec<Failure>,
+    look: &'s mut dyn FnMut(&Program, &World),
 }
 
 impl<'p> Runner<'p, '_> {
@@ -93,6 +105,7 @@ impl<'p> Runner<'p, '_> {
             before.push(self.is_branch(i).then(|| stage.clone()));
             self.row(&mut stage, row, &mut main);
         }
+        (self.look)(self.program, stage.world());
         let mut runs = vec![main];
         for (i, row) in rows.iter().enumerate() {
             for variant in &row.variants {
@@ -129,6 +142,7 @@ impl<'p> Runner<'p, '_> {
         for row in &variant.rows {
             self.row(&mut stage, row, &mut run);
         }
+        (self.look)(self.program, stage.world());
         run
     }
 
