@@ -182,10 +182,10 @@ flaws! {
 
     // 0050–0059: more of the text itself.
 
-    /// `=` with nothing before it.
+    /// `=` with nothing before it, `[]`, or two points in a row.
     NoKey { } = "ZD0050" error
-        zh("`=` 前面没有键"; "在 `=` 前面写上键")
-        en("there is no key before `=`"; "write the key before `=`");
+        zh("这里应有一个键"; "写上键")
+        en("a key is missing here"; "write the key");
     /// A key under something that is no table.
     CannotExtend { key: String } = "ZD0051" error
         zh("`{key}` 已经是一个完整的值，不能再往里加"; "把要加的写进原来的值里")

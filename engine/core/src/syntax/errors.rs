@@ -62,6 +62,17 @@ impl Origin<'_> {
             "missing escaped value" | "too few unicode value digits" => self.escape(range),
             "invalid value" if message.contains("hexadecimal") => self.escape(range),
             "carriage return must be followed by newline" | "invalid comment character" => self.control(range),
+            _ if what.starts_with("missing assignment") => {
+                let range = self.word_before(range.start);
+                self.plain(range, |key| SyntaxFlaw::MissingEquals { key })
+            }
+            _ if ["extra ", "missing array opening", "missing inline table opening"]
+                .iter()
+                .any(|s| what.starts_with(s))
+                && !what.contains("comma") =>
+            {
+                self.plain(self.near(range), |text| SyntaxFlaw::ExtraText { text })
+            }
             _ if what.starts_with("cannot extend") => self.plain(range, |key| SyntaxFlaw::CannotExtend { key }),
             _ if what.contains("comma") => Problem::new(SyntaxFlaw::BadComma {}, self.span(self.near(range))),
             _ if what.ends_with("string") => self.string(range),
@@ -261,6 +272,12 @@ impl Origin<'_> {
         start..start + rest[..len].trim_end().len()
     }
 
+    fn word_before(&self, at: usize) -> Range<usize> {
+        let end = self.text[..at].trim_end().len();
+        let word = self.text[..end].rsplit(|c: char| c.is_whitespace() || "{,".contains(c)).next().unwrap_or("");
+        end - word.len()..end
+    }
+
     fn line_before(&self, at: usize) -> Range<usize> {
         let start = self.line_start(at);
         let line = &self.text[start..at];
@@ -309,7 +326,7 @@ fn header_of(text: &str) -> Option<&str> {
 }
 
 fn is_about_a_value(what: &str) -> bool {
-    const ABOUT: [&str; 15] = [
+    const ABOUT: [&str; 17] = [
         "string values must be quoted",
         "missing opening quote",
         "missing value",
@@ -322,6 +339,8 @@ fn is_about_a_value(what: &str) -> bool {
         "radix must be lowercase",
         "invalid integer",
         "invalid float",
+        "invalid fraction",
+        "invalid mantissa",
         "invalid boolean",
         "invalid hexadecimal",
         "invalid datetime",

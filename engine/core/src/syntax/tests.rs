@@ -218,6 +218,11 @@ fn beginners_slips_are_one_problem_each_and_the_rest_is_read() {
         ("id = \"\\d\"", "ZD0013: \\d"),
         ("id = \"a\u{1}b\"", "ZD0019: \u{1}"),
         ("a?b = 1", "ZD0006: a?b"),
+        ("id = = 1", "ZD0014: ="),
+        ("id = { a = 1 = 2 }", "ZD0014: ="),
+        ("id = { a 1 }", "ZD0004: a"),
+        ("id = 1.", "ZD0010: 1."),
+        ("id..a = 1", "ZD0050: ."),
         ("id = 1\nid = 2", "ZD0009: id"),
         ("id = 1\nid.a = 2", "ZD0051: id"),
     ] {
