@@ -19,6 +19,7 @@ pub use read::read;
 pub use report::{Failure, Related, Report, Run};
 pub use run::{run, watch};
 
+use crate::program::ParamValue;
 use crate::source::{Span, Spanned};
 use crate::value::{Text, Value};
 use crate::world::Person;
@@ -34,7 +35,7 @@ pub struct Scenario {
     /// When the virtual clock starts.
     pub start: zhidu_time::Moment,
     /// Parameters that differ from the policy's own values.
-    pub parameters: Vec<(Text, Value)>,
+    pub parameters: Vec<(Text, ParamValue)>,
     /// Clauses it claims to cover.
     pub covers: Vec<Spanned<Text>>,
     /// Who is there.

@@ -6,7 +6,7 @@ use super::report::{Failure, Report, Run, Subject};
 use super::stage::{Played, Stage};
 use super::{Change, Decide, Given, Question, Row, Scenario, Variant};
 use crate::guard::scripts::Scripts;
-use crate::program::{ParamValue, Process, Program};
+use crate::program::{Process, Program};
 use crate::source::Span;
 use crate::world::{self, Directory, World};
 use std::borrow::Cow;
@@ -47,7 +47,7 @@ fn with_parameters<'p>(program: &'p Program, scenario: &Scenario) -> Cow<'p, Pro
     if !scenario.parameters.is_empty() {
         for param in &mut program.to_mut().params {
             if let Some((_, value)) = scenario.parameters.iter().find(|(id, _)| *id == param.id) {
-                param.value = ParamValue::One(value.clone());
+                param.value.clone_from(value);
                 param.sampled = false;
             }
         }

@@ -8,6 +8,7 @@ use crate::scenario::expect::{ByDeadline, Entry, EntryKey, Expect, OfCase, State
 use crate::source::Spanned;
 use crate::syntax::{Fields, Node, NodeKind, Table};
 use crate::value::{Text, Value};
+use std::borrow::Cow;
 
 impl Reader<'_> {
     pub(super) fn expect(&self, table: &Table, problems: &mut Problems) -> Expect {
@@ -150,7 +151,7 @@ impl Reader<'_> {
 
     fn notices(&self, node: &Node, problems: &mut Problems) -> Vec<Entry> {
         let mut entries = Vec::new();
-        for item in items(node) {
+        for item in items(node).iter() {
             let Some(entry) = entry(Word::Notified, "who", item, problems) else { continue };
             self.known.recipient(&entry.0, problems);
             let keys = entry.1.into_iter().map(|(key, node)| {
@@ -168,7 +169,7 @@ impl Reader<'_> {
 
     fn records(&self, node: &Node, problems: &mut Problems) -> Vec<Entry> {
         let mut entries = Vec::new();
-        for item in items(node) {
+        for item in items(node).iter() {
             let Some((id, keys)) = entry(Word::Recorded, "register", item, problems) else { continue };
             let Some(register) = self.known.register(&id, problems) else { continue };
             let mut compared = Vec::new();
@@ -215,11 +216,15 @@ fn entry<'n>(word: Word, head: &'static str, node: &'n Node, problems: &mut Prob
     Some((literal::text(head, id, problems)?, keys.collect()))
 }
 
-/// The items of a list, or the one value.
-pub(super) fn items(node: &Node) -> &[Node] {
+/// The items of a list, the tables under headers, or the one value.
+pub(super) fn items(node: &Node) -> Cow<'_, [Node]> {
     match &node.kind {
-        NodeKind::List(items) => items,
-        _ => std::slice::from_ref(node),
+        NodeKind::List(items) => items.into(),
+        NodeKind::Tables(tables) => {
+            let node = |table: &Table| Node { span: table.span, kind: NodeKind::Table(table.clone()) };
+            tables.iter().map(node).collect()
+        }
+        _ => std::slice::from_ref(node).into(),
     }
 }
 

@@ -17,10 +17,10 @@ mod variant;
 use super::{Pick, Scenario, When};
 use crate::guard::written::Home;
 use crate::problem::{Problem, Problems, ScenarioFlaw, Word};
-use crate::program::Program;
+use crate::program::{ParamValue, Program};
 use crate::source::Spanned;
 use crate::syntax::{Document, Fields, Table, Text as Written};
-use crate::value::{Text, Value};
+use crate::value::Text;
 use known::Known;
 use zhidu_time::{Date, Zone};
 
@@ -56,7 +56,7 @@ struct Head {
     id: Spanned<Text>,
     name: Option<Text>,
     start: zhidu_time::Moment,
-    parameters: Vec<(Text, Value)>,
+    parameters: Vec<(Text, ParamValue)>,
     covers: Vec<Spanned<Text>>,
 }
 
@@ -118,13 +118,21 @@ impl<'a> Reader<'a> {
         Some(Head { id: id?, name, start: start?, parameters, covers })
     }
 
-    fn parameters(&self, table: &Table, problems: &mut Problems) -> Vec<(Text, Value)> {
+    fn parameters(&self, table: &Table, problems: &mut Problems) -> Vec<(Text, ParamValue)> {
         let mut values = Vec::new();
         for (key, node) in table.entries() {
             let Some(param) = self.known.parameter(&key.text, key.span, problems) else { continue };
-            if let Some(value) = literal::typed(&key.text, node, &param.ty, self.home(), problems) {
-                values.push((param.id.clone(), value));
-            }
+            let mut typed = |key: &str, node| literal::typed(key, node, &param.ty, self.home(), problems);
+            let value = match (&param.value, node.as_table()) {
+                (ParamValue::Per(_), Some(table)) => {
+                    let each = table.entries().filter_map(|(key, node)| {
+                        typed(&key.text, node).map(|value| (key.text.as_str().into(), value))
+                    });
+                    Some(ParamValue::Per(each.collect()))
+                }
+                _ => typed(&key.text, node).map(ParamValue::One),
+            };
+            values.extend(value.map(|value| (param.id.clone(), value)));
         }
         values
     }

@@ -13,7 +13,7 @@ use crate::value::Text;
 impl Reader<'_> {
     pub(super) fn charges(&self, node: &Node, problems: &mut Problems) -> Vec<ChargeWanted> {
         let mut charges = Vec::new();
-        for item in items(node) {
+        for item in items(node).iter() {
             match item.as_table() {
                 Some(table) => charges.push(self.charge(table, problems)),
                 None => {
