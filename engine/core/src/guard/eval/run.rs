@@ -30,10 +30,16 @@ pub fn holds<E: Env + ?Sized>(expr: &Expr, env: &E) -> Result<bool, EvalError> {
         Expr::And(of) => chain(of, env, false),
         Expr::Or(of) => chain(of, env, true),
         Expr::Binary(op, a, b) if op.is_comparison() => {
+            if let (Some(a), Some(b)) = (at_hand(a, env), at_hand(b, env)) {
+                return compare(*op, a, b);
+            }
             let (a, b) = both(a, b, env)?;
             compare(*op, &a, &b)
         }
         Expr::In(needle, list) => {
+            if let (Some(needle), Some(list)) = (at_hand(needle, env), at_hand(list, env)) {
+                return is_in(needle, list);
+            }
             let (needle, list) = both(needle, list, env)?;
             is_in(&needle, &list)
         }
@@ -68,6 +74,18 @@ fn chain<E: Env + ?Sized>(of: &[Expr], env: &E, until: bool) -> Result<bool, Eva
         }
     }
     if open { Err(EvalError::Unknown) } else { Ok(!until) }
+}
+
+/// What needs no computing and is given: most of what conditions compare. Nothing is copied.
+fn at_hand<'a, E: Env + ?Sized>(expr: &'a Expr, env: &'a E) -> Option<&'a Value> {
+    match expr {
+        Expr::Const(value) => Some(value),
+        Expr::Data(slot) => env.data(*slot),
+        Expr::Field(slot) => env.field(*slot),
+        Expr::It => env.it(),
+        Expr::Member(base, name) => at_hand(base, env)?.field(name),
+        _ => None,
+    }
 }
 
 pub(super) fn see<'a, E: Env + ?Sized>(expr: &'a Expr, env: &'a E) -> Seen<'a> {
@@ -178,6 +196,9 @@ fn all<'a, E: Env + ?Sized>(of: &'a [Expr], env: &'a E) -> Result<Vec<Cow<'a, Va
 
 pub(super) fn is_in(needle: &Value, list: &Value) -> Result<bool, EvalError> {
     let Value::List(items) = list else { return Err(odd("a list", list)) };
+    if !matches!(needle, Value::Int(_) | Value::Decimal(_) | Value::Money(_)) {
+        return Ok(items.contains(needle));
+    }
     for item in items.iter() {
         if same(needle, item)? {
             return Ok(true);

@@ -261,3 +261,6 @@ fn list_of(items: Vec<Expr>) -> Expr {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod laws;
