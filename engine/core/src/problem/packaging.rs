@@ -56,4 +56,8 @@ flaws! {
     ParameterMissing { parameter: String, clause: String } = "ZD0913" error
         zh("参数 `{parameter}`（条款 {clause}）没有值"; "在 `values.toml` 的 `[parameters]` 里写上")
         en("the parameter `{parameter}` (clause {clause}) has no value"; "write it under `[parameters]` in `values.toml`");
+    /// What must hold of the institution's values does not.
+    AssertionFails { said: String } = "ZD0914" error
+        zh("断言不成立：{said}"; "改正参数的值")
+        en("this does not hold: {said}"; "correct the values of the parameters");
 }

@@ -59,6 +59,8 @@ pages! {
     ZD0035
     ZD0036
     ZD0037
+    ZD0038
+    ZD0039
     ZD0040
     ZD0041
     ZD0042
@@ -66,11 +68,16 @@ pages! {
     ZD0051
     ZD0052
     ZD0053
+    ZD0060
     ZD0101
     ZD0102
     ZD0103
     ZD0104
     ZD0105
+    ZD0106
+    ZD0107
+    ZD0108
+    ZD0109
     ZD0201
     ZD0202
     ZD0203
@@ -137,6 +144,7 @@ pages! {
     ZD0911
     ZD0912
     ZD0913
+    ZD0914
 }
 
 /// The page of a code in Markdown; the code in any letter case. `None` if there is no such code.

@@ -28,4 +28,21 @@ flaws! {
     OutcomeOpen { } = "ZD0105" error
         zh("最后一个分支带有 `when`，可能哪个都不成立"; "最后一行不写 `when`")
         en("the last outcome has a `when`, so none may hold"; "leave `when` out of the last row");
+    /// Data of the key assigned after the case began.
+    KeyWritten { data: String } = "ZD0106" error
+        zh("`{data}` 是键的一部分，开案以后不能再改"; "只在 `[[start]]` 里给它值")
+        en("`{data}` belongs to the key and is written once, when the case begins"; "set it in `[[start]]` only");
+    /// A final state from which something leads on.
+    FinalGoesOn { state: String } = "ZD0107" error
+        zh("终止状态 `{state}` 里还有别的内容"; "去掉 `final = true`，或去掉里面的状态和转移")
+        en("the final state `{state}` has states or transitions inside";
+            "remove `final = true`, or what leads on from it");
+    /// A parallel state without regions.
+    ParallelEmpty { state: String } = "ZD0108" error
+        zh("并行状态 `{state}` 里没有状态"; "在里面写上状态（`in = \"{state}\"`），或去掉 `parallel`")
+        en("the parallel state `{state}` has no states inside"; "put states into it (`in = \"{state}\"`), or remove `parallel`");
+    /// A history without a place to go the first time.
+    HistoryWithoutDefault { state: String } = "ZD0109" error
+        zh("历史状态 `{state}` 没说第一次进入哪里"; "加上 `initial = …`")
+        en("the history `{state}` does not say where to go the first time"; "add `initial = …`");
 }

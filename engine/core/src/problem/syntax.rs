@@ -164,6 +164,14 @@ flaws! {
     AmbiguousName { kind: Word, name: String, fits: Quoted } = "ZD0037" error
         zh("`{name}` 可以指几个{kind}: {fits}"; "写全称")
         en("`{name}` could be any {kind} of {fits}"; "write the full name");
+    /// An event whose name is not identifiers joined by dots.
+    BadEventName { name: String, bad: String } = "ZD0038" error
+        zh("`{name}` 不能作事件名：`{bad}` 的位置不对"; "事件名是用 `.` 连接的标识，例如 `report.file`")
+        en("`{name}` cannot be an event because of `{bad}`"; "event names are ids joined by dots, like `report.file`");
+    /// Things that are made of themselves.
+    DefinedByItself { kind: Word, names: Quoted } = "ZD0039" error
+        zh("{kind} {names} 是用自己来定义的"; "去掉绕回来的那一处")
+        en("the {kind} {names} is defined by itself"; "take out what leads back");
 
     // 0040–0049: literals.
 
@@ -198,4 +206,11 @@ flaws! {
     TooManyTables { limit: usize } = "ZD0053" error
         zh("一个文件里的 `[…]` 超过了 {limit} 个"; "拆成几个文件")
         en("the file has more than {limit} `[…]` headers"; "split it into several files");
+
+    // 0060–0069: what later versions know.
+
+    /// Part of the language, but not of this version.
+    NotYet { key: String } = "ZD0060" error
+        zh("这个版本还不支持 `{key}`"; "先去掉它，等支持它的版本")
+        en("`{key}` is not supported in this version yet"; "leave it out until a version supports it");
 }

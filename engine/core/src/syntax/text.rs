@@ -47,9 +47,18 @@ impl Text {
     /// The place in the file of a byte range of [`value`](Self::value). Ranges outside are cut to the text.
     #[must_use]
     pub fn span_of(&self, range: Range<usize>) -> Span {
+        if self.stretches.is_empty() {
+            return self.span;
+        }
         let start = self.start_of(range.start);
         let end = if range.end <= range.start { start } else { self.end_of(range.end).max(start) };
         Span { source: self.span.source, start, end }
+    }
+
+    /// A text nobody wrote: an element that expands into others makes it, and every part of it stands at the element.
+    #[must_use]
+    pub fn made(value: &str, span: Span) -> Self {
+        Self { value: value.to_owned(), span, quote: Quote::Literal, stretches: Vec::new() }
     }
 
     /// The text with its place.

@@ -1,0 +1,186 @@
+//! Actions as written (`LANGUAGE` §3): lists of tables with one verb each.
+
+use super::event::checked;
+use super::head::{Head, Id};
+use super::read::Read;
+use super::{Name, Written};
+use crate::model::party::Party;
+use crate::problem::{Problems, Word};
+use crate::syntax::{Fields, Table};
+use crate::value::Text;
+
+/// `key = value` tables whose keys are the author's names, in the order written.
+pub type Entries = Vec<(Name, Written)>;
+
+/// One action.
+#[derive(Debug, Clone)]
+pub struct Action {
+    /// Clauses and place.
+    pub head: Head,
+    /// Runs where this holds.
+    pub when: Option<Written>,
+    /// Runs once per item of this list.
+    pub each: Option<Written>,
+    /// What is done.
+    pub verb: Verb,
+}
+
+/// The verbs.
+#[derive(Debug, Clone)]
+pub enum Verb {
+    /// `set`
+    Set(Entries),
+    /// `add`
+    Add(Entries),
+    /// `notify`
+    Notify {
+        /// Whom.
+        to: Party,
+        /// About what.
+        about: Option<Text>,
+        /// Further content.
+        with: Entries,
+        /// By which channel.
+        channel: Option<Text>,
+    },
+    /// `record`
+    Record {
+        /// Which register.
+        register: Name,
+        /// Whom the row is about.
+        whom: Option<Party>,
+        /// Columns.
+        with: Entries,
+    },
+    /// `penalize`
+    Penalize {
+        /// By which penalty.
+        penalty: Name,
+        /// Whom.
+        whom: Party,
+        /// The rule broken.
+        rule: Option<Written>,
+    },
+    /// `assign`
+    Assign {
+        /// Who.
+        to: Party,
+        /// The name given; the owner where there is none.
+        part: Option<Name>,
+    },
+    /// `open`
+    Open(Open),
+    /// `raise`
+    Raise {
+        /// Which event.
+        event: Name,
+        /// Its fields.
+        with: Entries,
+    },
+    /// `{ when, do, else }`
+    Group {
+        /// Where the action's condition holds.
+        then: Vec<Action>,
+        /// Where it does not.
+        otherwise: Vec<Action>,
+    },
+}
+
+/// `open`
+#[derive(Debug, Clone)]
+pub struct Open {
+    /// Of which process or offence.
+    pub process: Name,
+    /// Under which name its end comes back.
+    pub part: Option<Name>,
+    /// Its data.
+    pub with: Entries,
+    /// Its owner.
+    pub owner: Option<Party>,
+    /// Whether it is cancelled when the state that opened it is left.
+    pub cancel_on_leave: bool,
+}
+
+/// Keys that make an action, of which one is written; `do` makes a group.
+const VERBS: [&str; 9] = ["set", "add", "notify", "record", "penalize", "assign", "open", "raise", "do"];
+
+/// Verbs of later versions.
+const LATER: [&str; 9] = ["request", "issue", "reward", "book", "reverse", "destroy", "hand_over", "signal", "cancel"];
+
+impl Action {
+    /// Reads a list of actions.
+    pub(super) fn list(f: &mut Fields<'_, '_>, key: &'static str) -> Vec<Self> {
+        let tables = f.tables(key);
+        tables.into_iter().filter_map(|table| Self::read(table, f.problems())).collect()
+    }
+
+    /// Reads one action.
+    pub(super) fn read(table: &Table, problems: &mut Problems) -> Option<Self> {
+        let mut f = Fields::new(table, Word::Action, problems);
+        let action = Self::keys(&mut f);
+        match action {
+            // What a later version knows has keys of its own; they are not this version's to judge.
+            None if f.table_itself().entries().any(|(key, _)| LATER.contains(&key.text.as_str())) => {}
+            _ => f.finish(),
+        }
+        action
+    }
+
+    /// Reads the keys of an action from a table that has others beside them (a warning's `left`).
+    pub(super) fn keys(f: &mut Fields<'_, '_>) -> Option<Self> {
+        let (head, when, each) = (Head::read(f, Word::Action, Id::None), f.written("when"), f.written("each"));
+        if LATER.iter().any(|key| f.table_itself().get(key).is_some()) {
+            f.not_yet(&LATER);
+            return None;
+        }
+        let verb = match f.exactly_one(&VERBS)? {
+            "set" => Verb::Set(f.entries("set")),
+            "add" => Verb::Add(f.entries("add")),
+            "notify" => notify(f)?,
+            "record" => {
+                Verb::Record { register: f.name("record")?, whom: Party::read(f, "whom"), with: f.entries("with") }
+            }
+            "penalize" => penalize(f)?,
+            "assign" => Verb::Assign { to: Party::read(f, "assign")?, part: f.name("as") },
+            "open" => open(f)?,
+            "raise" => raise(f)?,
+            _ => Verb::Group { then: Self::list(f, "do"), otherwise: Self::list(f, "else") },
+        };
+        Some(Self { head, when, each, verb })
+    }
+
+    /// Whether an action is written in a table that may also have none.
+    pub(super) fn is_in(table: &Table) -> bool {
+        table.entries().any(|(key, _)| VERBS.contains(&key.text.as_str()) || LATER.contains(&key.text.as_str()))
+    }
+}
+
+fn notify(f: &mut Fields<'_, '_>) -> Option<Verb> {
+    f.not_yet(&["within", "id"]);
+    let to = Party::read(f, "notify");
+    let (about, with, channel) = (f.plain("about"), f.entries("with"), f.plain("channel"));
+    Some(Verb::Notify { to: to?, about, with, channel })
+}
+
+fn penalize(f: &mut Fields<'_, '_>) -> Option<Verb> {
+    f.not_yet(&["same_as"]);
+    let (penalty, whom, rule) = (f.name("penalize"), Party::required(f, "whom"), f.written("rule"));
+    Some(Verb::Penalize { penalty: penalty?, whom: whom?, rule })
+}
+
+fn open(f: &mut Fields<'_, '_>) -> Option<Verb> {
+    let process = f.name("open");
+    let open = Open {
+        part: f.name("as"),
+        with: f.entries("with"),
+        owner: Party::read(f, "owner"),
+        cancel_on_leave: f.word("on_leave", &[("keep", false), ("cancel", true)]).is_some_and(|on| on.value),
+        process: process?,
+    };
+    Some(Verb::Open(open))
+}
+
+fn raise(f: &mut Fields<'_, '_>) -> Option<Verb> {
+    let (event, with) = (f.name("raise"), f.entries("with"));
+    Some(Verb::Raise { event: event.filter(|event| checked(f, event, false))?, with })
+}
