@@ -2,4 +2,9 @@
 //!
 //! Everything a host needs is here, re-exported by hand from the crates behind.
 
+pub use zhidu_core::compile::{Compiled, Settings, compile};
+pub use zhidu_core::model::files::{FileError, Files};
+pub use zhidu_core::problem::{Lang, Problem};
+pub use zhidu_core::program::Program;
+pub use zhidu_core::source::SourceMap;
 pub use zhidu_core::{problem, source, syntax};

@@ -1,9 +1,12 @@
 //! The pure core of zhidu 制度: text to program, and program, case and event to outcome.
 
 pub mod case;
+pub mod compile;
 pub mod effect;
+pub mod emit;
 pub mod guard;
 pub mod journal;
+pub mod model;
 pub mod money;
 pub mod need;
 pub mod outcome;

@@ -20,4 +20,4 @@ pub mod typing;
 pub mod written;
 
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;

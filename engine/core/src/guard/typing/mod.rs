@@ -92,6 +92,16 @@ pub fn type_parsed(
     (sound.then_some(typed), typer.problems)
 }
 
+/// The paths (`case.x`, `event.y`) that are given wherever a condition holds, by its shape alone: names need not be
+/// known yet.
+#[must_use]
+pub fn proven(parsed: &Parsed) -> Vec<String> {
+    match parsed {
+        Parsed::Plain(ast) => given::proves(ast, true).into_iter().collect(),
+        Parsed::Script(_) => Vec::new(),
+    }
+}
+
 /// One expression being typed.
 struct Typer<'a> {
     text: &'a str,

@@ -1,0 +1,107 @@
+//! From files to a program: the stages one after another, every problem of all of them kept.
+
+use sha2::{Digest, Sha256};
+
+use crate::emit::{Values, emit};
+use crate::guard::scripts::Scripts;
+use crate::model::Policy;
+use crate::model::files::{self, Files};
+use crate::model::switch::Off;
+use crate::problem::{Problem, Problems, Severity};
+use crate::program::{Program, SEMANTICS};
+use crate::source::SourceMap;
+use crate::syntax::{Fields, Table, load};
+use crate::value::Text;
+
+/// What a policy's folder was compiled into.
+#[derive(Debug)]
+pub struct Compiled {
+    /// The program, if there is no error among the problems.
+    pub program: Option<Program>,
+    /// Everything found, by place.
+    pub problems: Vec<Problem>,
+    /// The files, in document order, and the values file, if there was one.
+    pub sources: SourceMap,
+    /// What was written, element by element, without what is replaced or off.
+    pub model: Policy,
+    /// Elements left out by `only_if`.
+    pub off: Vec<Off>,
+}
+
+/// Which values the blanks of a policy get.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Settings<'a> {
+    /// The file with the institution's own, as [`Files::read`] takes it (`policies/shop/values.toml`); a blank it leaves
+    /// open is an error, unless it has a default. Without a file samples stand in, as for checks and scenarios.
+    pub values: Option<&'a str>,
+    /// Values that go before all others: the `parameters` of a scenario.
+    pub over: Option<&'a Table>,
+}
+
+/// Compiles the policy in a folder. Every problem of a run is reported; there is a program only without errors.
+///
+/// `root` is the policy's folder as the user names it, for example `policies/shop`; what `use` takes in is looked for
+/// beside it.
+pub fn compile(files: &(impl Files + ?Sized), root: &str, scripts: &dyn Scripts, settings: Settings<'_>) -> Compiled {
+    let mut problems = Problems::new();
+    let mut read = files::read(files, root, &mut problems);
+    let hash = hash(&read.sources, root);
+    let mut model = Policy::read(&read.documents, &mut problems);
+    if !read.documents.is_empty() {
+        model.needs_institution(read.start, &mut problems);
+    }
+    let own = settings.values.and_then(|path| values(files, path, &mut read.sources, &mut problems));
+    let values = Values { own: own.as_ref(), over: settings.over };
+    let (program, off) = emit(&mut model, values, scripts, hash, &mut problems);
+    let problems = problems.into_sorted();
+    let sound = problems.iter().all(|problem| problem.severity() != Severity::Error);
+    Compiled { program: program.filter(|_| sound), problems, sources: read.sources, model, off }
+}
+
+/// The `[parameters]` of a values file; an empty table where it cannot be read, which is reported.
+fn values(
+    files: &(impl Files + ?Sized),
+    path: &str,
+    sources: &mut SourceMap,
+    problems: &mut Problems,
+) -> Option<Table> {
+    use crate::problem::{PackagingFlaw, Word};
+    use crate::source::Span;
+    match files.read(path) {
+        Ok(bytes) => {
+            let (_, document, found) = load(sources, path, &bytes);
+            problems.extend(found);
+            let mut f = Fields::new(&document.root, Word::File, problems);
+            let parameters = f.table("parameters").cloned().unwrap_or_default();
+            f.finish();
+            Some(parameters)
+        }
+        Err(error) => {
+            let source = sources.add(path, "");
+            let flaw = PackagingFlaw::Unreadable { path: path.to_owned(), reason: error.to_string() };
+            problems.push(Problem::new(flaw, Span::new(source, 0..0)));
+            Some(Table::default())
+        }
+    }
+}
+
+/// The identity of the rules: paths as seen from the folder above the policy, texts, and what gives them their meaning.
+fn hash(sources: &SourceMap, root: &str) -> Text {
+    let above = root.trim_end_matches('/').rsplit_once('/').map_or(String::new(), |(above, _)| format!("{above}/"));
+    let mut hasher = Sha256::new();
+    let mut part = |bytes: &[u8]| {
+        hasher.update(u64::try_from(bytes.len()).unwrap_or(u64::MAX).to_be_bytes());
+        hasher.update(bytes);
+    };
+    part(&SEMANTICS.to_be_bytes());
+    part(zhidu_time::tzdb_version().as_bytes());
+    for (_, source) in sources.iter() {
+        part(source.path.strip_prefix(&above).unwrap_or(&source.path).as_bytes());
+        part(source.text.as_bytes());
+    }
+    let hex: String = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    hex.into()
+}
+
+#[cfg(test)]
+mod tests;
