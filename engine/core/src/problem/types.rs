@@ -91,6 +91,12 @@ impl Say for Ways {
 pub enum Advice {
     /// Nothing in particular: values of one type.
     OneType,
+    /// What an amount of money is multiplied or divided by.
+    Factor,
+    /// What a percentage is taken of.
+    PercentOf,
+    /// By what dates and instants move.
+    Shift,
     /// The quotient of two amounts of one kind.
     Ratio,
     /// The days from one date to another.
@@ -109,6 +115,13 @@ impl Say for Advice {
     fn say(&self, lang: Lang) -> String {
         match self {
             Self::OneType => lang.pick("两边换成同一类型的值", "use values of one type on both sides"),
+            Self::Factor => lang.pick(
+                "金额乘以数或百分比，除以数",
+                "multiply an amount by a number or a percentage, divide it by a number",
+            ),
+            Self::PercentOf => lang.pick("百分比乘以金额", "take a percentage of an amount of money"),
+            Self::Shift => lang
+                .pick("日期和时点加减时长，例如 `\"3 days\"`", "add or subtract an amount of time, like `\"3 days\"`"),
             Self::Ratio => lang.pick("相除写成 `ratio(a, b)`", "write a quotient as `ratio(a, b)`"),
             Self::DaysBetween => {
                 lang.pick("相差的天数写成 `days_between(a, b)`", "write the days between as `days_between(a, b)`")

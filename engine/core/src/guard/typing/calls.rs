@@ -173,6 +173,7 @@ impl Typer<'_> {
                 let (name, id) = (id.to_owned(), state.id.to_string());
                 self.report(&arg.range, SyntaxFlaw::NameForId { kind: Word::State, name, id });
             }
+            None if self.scope.role(id).is_some() => self.wrong_kind(arg, id, Word::Role, Word::State),
             None => {
                 let hint = Hint::among(id, states.iter().map(|state| &*state.id));
                 self.report(&arg.range, SyntaxFlaw::UnknownName { kind: Word::State, name: id.to_owned(), hint });
@@ -186,11 +187,19 @@ impl Typer<'_> {
         let Some(id) = self.id("holds", role, Word::Role) else { return (unknown().0, Type::Bool) };
         match self.scope.role(id) {
             Some(role) => (Expr::Holds(Box::new(person), role), Type::Bool),
+            None if self.scope.state(id).is_some() => {
+                self.wrong_kind(role, id, Word::State, Word::Role);
+                (unknown().0, Type::Bool)
+            }
             None => {
                 self.text(role, id, &[Type::Role]);
                 (unknown().0, Type::Bool)
             }
         }
+    }
+
+    fn wrong_kind(&mut self, arg: &Ast, name: &str, kind: Word, wanted: Word) {
+        self.report(&arg.range, GuardFlaw::WrongKind { name: name.to_owned(), kind, wanted });
     }
 
     /// A list, and its type; anything else is reported.

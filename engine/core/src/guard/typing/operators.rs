@@ -216,6 +216,9 @@ fn result(op: BinaryOp, left: &Type, right: &Type) -> Result<Type, Advice> {
         (BinaryOp::Mul, Money, Int | Decimal | Percent) | (BinaryOp::Mul, Int | Decimal | Percent, Money) => Ok(Money),
         (BinaryOp::Div, Money, Int | Decimal) => Ok(Money),
         (BinaryOp::Div, Money, Money) | (BinaryOp::Div, Percent, Percent) => Err(Advice::Ratio),
+        (BinaryOp::Mul | BinaryOp::Div, Money, _) | (BinaryOp::Mul, _, Money) => Err(Advice::Factor),
+        (BinaryOp::Mul, Percent, _) | (BinaryOp::Mul, _, Percent) => Err(Advice::PercentOf),
+        (BinaryOp::Add | BinaryOp::Sub, Date | Instant, _) => Err(Advice::Shift),
         _ => Err(Advice::OneType),
     }
 }

@@ -155,6 +155,8 @@ fn a_mistake_is_told_once_and_at_its_words() {
         ("param.limit[\"urbn\"] > money(1)", "ZD0032 \"urbn\": no option is called `urbn`"),
         ("case.counts[0] > 1", "ZD0225 case.counts[0]: `case.counts` takes no `[…]`"),
         ("case.parent.amount > money(1)", "ZD0227 case.parent.amount: `case.parent.amount` is data of another case and cannot be read here"),
+        ("in_state(\"agent\")", "ZD0214 \"agent\": `agent` is a role, but a state belongs here"),
+        ("case.amount * case.amount > money(1)", "ZD0217 case.amount * case.amount: `*` does not go with an amount of money and an amount of money"),
         ("holder == actor", "ZD0221 holder: there is no `holder` at this place"),
         ("actor.wage > money(1)", "ZD0208 wage: `actor` has no `wage`"),
         ("case.rings = 3", "ZD0204 =: a comparison is written `==`, `=` would assign"),
