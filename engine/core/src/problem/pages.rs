@@ -68,6 +68,7 @@ pages! {
     ZD0051
     ZD0052
     ZD0053
+    ZD0054
     ZD0060
     ZD0101
     ZD0102
@@ -208,10 +209,10 @@ mod tests {
 
     #[test]
     fn what_reading_alone_decides_is_decided_so() {
-        const BY_READING: [&str; 22] = [
+        const BY_READING: [&str; 23] = [
             "ZD0001", "ZD0002", "ZD0003", "ZD0004", "ZD0005", "ZD0006", "ZD0007", "ZD0008", "ZD0009", "ZD0010",
             "ZD0011", "ZD0012", "ZD0013", "ZD0014", "ZD0015", "ZD0017", "ZD0019", "ZD0050", "ZD0051", "ZD0052",
-            "ZD0902", "ZD0903",
+            "ZD0054", "ZD0902", "ZD0903",
         ];
         for (code, zh, _) in PAGES {
             let Some((bad, good)) = examples(zh) else { continue };

@@ -206,6 +206,10 @@ flaws! {
     TooManyTables { limit: usize } = "ZD0053" error
         zh("一个文件里的 `[…]` 超过了 {limit} 个"; "拆成几个文件")
         en("the file has more than {limit} `[…]` headers"; "split it into several files");
+    /// Quotes inside quotes of the same kind.
+    InnerQuotes { quote: char, other: char } = "ZD0054" error
+        zh("文字里面又用了外面的引号 `{quote}`"; "外面改用 `{other}`")
+        en("the quote `{quote}` stands inside a text that is in the same quotes"; "put the text into `{other}`");
 
     // 0060–0069: what later versions know.
 

@@ -98,6 +98,9 @@ impl Origin<'_> {
             (true, "institution") => Problem::new(PackagingFlaw::SecondInstitution {}, self.span(range.clone())),
             _ => Problem::new(SyntaxFlaw::DuplicateKey { key }, self.span(range.clone())),
         };
+        if header && let Some(wrong) = self.wrong_header(range.start) {
+            return wrong;
+        }
         let first = if header { self.same_header(range.start) } else { self.same_key(range.start, written) };
         match first {
             Some(first) => problem.label(self.span(first), Note::FirstHere),
@@ -105,9 +108,28 @@ impl Origin<'_> {
         }
     }
 
+    /// `[x]` and `[[x]]` in one file: the single one is the slip.
+    fn wrong_header(&self, at: usize) -> Option<Problem> {
+        let start = self.line_start(at);
+        let start = start + (self.text[start..].len() - self.text[start..].trim_start().len());
+        let here = header_of(&self.text[start..])?;
+        let name = here.trim_matches(['[', ']']);
+        let other = if here.starts_with("[[") { format!("[{name}]") } else { format!("[[{name}]]") };
+        let (here, other) = (start..start + here.len(), self.header_before(start, &other)?);
+        let (single, double) = if self.text[here.clone()].starts_with("[[") { (other, here) } else { (here, other) };
+        let (written, meant) = (self.text[single.clone()].to_owned(), self.text[double.clone()].to_owned());
+        let fix = meant.clone();
+        let problem = Problem::new(SyntaxFlaw::WrongHeader { written, meant }, self.span(single.clone()));
+        Some(problem.label(self.span(double), Note::AgainstThis).suggest(self.span(single), fix))
+    }
+
     /// The earlier header with the same text.
     fn same_header(&self, at: usize) -> Option<Range<usize>> {
-        let wanted = header_of(&self.text[self.line_start(at)..])?;
+        self.header_before(self.line_start(at), header_of(&self.text[self.line_start(at)..])?)
+    }
+
+    /// The first header of this text on the lines before a place.
+    fn header_before(&self, at: usize, wanted: &str) -> Option<Range<usize>> {
         let mut start = 0;
         for line in self.text[..self.line_start(at)].split_inclusive('\n') {
             if header_of(line) == Some(wanted) {
@@ -162,7 +184,7 @@ impl Origin<'_> {
     fn extra(&self, range: Range<usize>) -> Problem {
         let here = self.pieces.partition_point(|piece| piece.range.start < range.start);
         let line = self.pieces[..here].iter().rev().take_while(|piece| piece.kind != PieceKind::Newline);
-        let words = line.take_while(|piece| !matches!(piece.kind, PieceKind::Punct('=' | '[' | '{' | ',')));
+        let words = line.take_while(|piece| !matches!(piece.kind, PieceKind::Punct('=' | '[' | '{' | ',' | ']' | '}')));
         let first = words.filter(|piece| piece.kind != PieceKind::Space).last();
         match first {
             Some(first) if first.kind == PieceKind::Word => self.unquoted(first.range.start, "\n#"),

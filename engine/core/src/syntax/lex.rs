@@ -166,7 +166,19 @@ impl Lexer<'_> {
         let inner = at + 1;
         let line_end = at + line_len(&self.text[at..]);
         if let Some(end) = closing(&self.text[inner..line_end], quote) {
-            return self.put(PieceKind::Text, at..inner + end + 1);
+            let close = inner + end;
+            let Some(last) = self.outer_close(close, line_end, quote) else {
+                return self.put(PieceKind::Text, at..close + 1);
+            };
+            let item = self.text[inner..close].trim_end();
+            if self.brackets > 0 && item.ends_with(',') {
+                // `["x, "y"]`: this quote opens the next item of a list.
+                let end = self.end_of_open(inner..inner + item.len());
+                self.unclosed(at..end, quote.to_string());
+                return self.put(PieceKind::Text, at..end);
+            }
+            self.inner_quotes(at, last, quote);
+            return self.put(PieceKind::Text, at..last + 1);
         }
         match self.wide_close(inner..line_end, quote) {
             Some(close) => {
@@ -179,6 +191,36 @@ impl Lexer<'_> {
                 self.put(PieceKind::Text, at..end)
             }
         }
+    }
+
+    /// Where the text really ends, if its quote is followed by what cannot follow a text: `"case.kind == "major""`.
+    /// Nothing if it cannot be put into the other quotes.
+    fn outer_close(&self, close: usize, line_end: usize, quote: char) -> Option<usize> {
+        let ends = |at: usize| {
+            let rest = &self.text[at + 1..line_end];
+            let next = rest.chars().next().map(ascii);
+            let after = rest.trim_start().chars().next().map(ascii);
+            matches!(next, Some('=' | '.')) || matches!(after, None | Some(',' | ']' | '}' | '#' | '='))
+        };
+        let spaced = self.text[close + 1..line_end].starts_with(|c| matches!(ascii(c), ' ' | '\t' | '.' | '='));
+        if spaced || ends(close) {
+            return None;
+        }
+        let rest = &self.text[close + 1..line_end];
+        let last = rest.match_indices(quote).map(|(at, _)| close + 1 + at).find(|at| ends(*at))?;
+        let open_to = if quote == '"' { "'\\" } else { "\"\\" };
+        let opened = self.text[..close].rfind(quote)?;
+        (!self.text[opened..last].contains(|c| open_to.contains(c))).then_some(last)
+    }
+
+    fn inner_quotes(&mut self, at: usize, last: usize, quote: char) {
+        let other = if quote == '"' { '\'' } else { '"' };
+        let whole = format!("{other}{}{other}", &self.text[at + 1..last]);
+        self.out.edits.replace(at..at + 1, other);
+        self.out.edits.replace(last..last + 1, other);
+        let span = self.span(at..last + 1);
+        let problem = Problem::new(SyntaxFlaw::InnerQuotes { quote, other }, span).suggest(span, whole);
+        self.out.problems.push(problem);
     }
 
     /// The look-alike quote at the end of a value that was opened in ASCII: `"张三”`.

@@ -150,9 +150,7 @@ impl Mender<'_> {
                     last = here;
                 }
                 PieceKind::Punct(mark @ (']' | '}')) => {
-                    if let Some(opener) = open.pop() {
-                        self.check_pair(opener, here, mark);
-                    }
+                    self.close(&mut open, here, mark);
                     last = here;
                 }
                 _ => last = here,
@@ -174,6 +172,7 @@ impl Mender<'_> {
         self.problems.push(Problem::new(SyntaxFlaw::MissingValue { key: written }, self.span(start..end)));
     }
 
+    /// Closes brackets behind the piece `last`.
     fn left_open(&mut self, open: &[usize], last: usize) {
         let close: String = open.iter().rev().map(|at| closer_of(&self.text[self.range(*at)])).collect();
         let Some(innermost) = open.last().map(|at| self.range(*at)) else { return };
@@ -184,12 +183,28 @@ impl Mender<'_> {
         self.problems.push(Problem::new(flaw, self.span(innermost)).suggest(self.span(end..end), close));
     }
 
-    fn check_pair(&mut self, opener: usize, here: usize, mark: char) {
-        let close = closer_of(&self.text[self.range(opener)]);
-        if close.starts_with(mark) {
+    /// Closes the innermost bracket, or the one that fits if those inside it were left open.
+    fn close(&mut self, open: &mut Vec<usize>, here: usize, mark: char) {
+        let fits = |opener: &usize| closer_of(&self.text[self.range(*opener)]).starts_with(mark);
+        let Some(innermost) = open.last().copied() else { return };
+        if fits(&innermost) {
+            open.pop();
             return;
         }
+        let inner = open.iter().rev().take_while(|opener| !fits(opener)).count();
+        if inner < open.len() {
+            let left = open.split_off(open.len() - inner);
+            open.pop();
+            self.left_open(&left, here - 1);
+        } else {
+            open.pop();
+            self.wrong_close(innermost, here);
+        }
+    }
+
+    fn wrong_close(&mut self, opener: usize, here: usize) {
         let (opener, here) = (self.range(opener), self.range(here));
+        let close = closer_of(&self.text[opener.clone()]);
         self.edits.replace(here.clone(), close);
         let bracket = self.text[opener.clone()].to_owned();
         let flaw = SyntaxFlaw::UnclosedBracket { bracket, close: close.to_owned() };

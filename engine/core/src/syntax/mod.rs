@@ -107,5 +107,12 @@ fn one_per_line(text: &str, mended: Vec<Problem>, faults: Vec<Problem>) -> Vec<P
             kept.push(problem);
         }
     }
+    // In a text without quotes nothing stands for punctuation.
+    let covers =
+        |other: &Problem, span: Span| !alike(other) && other.span.start < span.start && span.end <= other.span.end;
+    let covered = |problem: &Problem| alike(problem) && kept.iter().any(|other| covers(other, problem.span));
+    let covered: Vec<bool> = kept.iter().map(covered).collect();
+    let mut covered = covered.into_iter();
+    kept.retain(|_| !covered.next().unwrap_or(false));
     by_place(kept)
 }

@@ -203,7 +203,7 @@ fn beginners_slips_are_one_problem_each_and_the_rest_is_read() {
         ("id = 05", "ZD0010: 05"),
         ("id = 2026-13-01", "ZD0011: 2026-13-01"),
         ("id = \"x", "ZD0002: \"x"),
-        ("id = [\"x, \"y\"]", "ZD0002: \""),
+        ("id = [\"x, \"y\"]", "ZD0002: \"x"),
         ("id = [\"x\", \"y", "ZD0002: \"y"),
         ("id = [\"x\", \"y\"", "ZD0003: ["),
         ("id = [\n  \"x\",\n  \"y\",", "ZD0003: ["),
@@ -222,6 +222,11 @@ fn beginners_slips_are_one_problem_each_and_the_rest_is_read() {
         ("id = { a = 1 = 2 }", "ZD0014: ="),
         ("id = { a 1 }", "ZD0004: a"),
         ("id = 1.", "ZD0010: 1."),
+        ("id = \"case.kind == \"major\"\"", "ZD0054: \"case.kind == \"major\"\""),
+        ("id = [\"a\"b\", \"c\"]", "ZD0054: \"a\"b\""),
+        ("id = 'it's'", "ZD0054: 'it's'"),
+        ("id = 他说“好”", "ZD0012: 他说“好”"),
+        ("id = [ { a = 1 },\n  { b = { c = 'x' } ]", "ZD0003: {"),
         ("id..a = 1", "ZD0050: ."),
         ("id = 1\nid = 2", "ZD0009: id"),
         ("id = 1\nid.a = 2", "ZD0051: id"),
@@ -245,6 +250,9 @@ fn headers_left_open_or_closed_too_much() {
         assert_eq!(tree(&text), "state=<id=\"a\"; id=\"b\">", "{header}");
     }
     assert_eq!(told("[state]]\nid = 'a'\n"), ["ZD0014: ]"]);
+    assert_eq!(told("[process] id = 'a'\nname = 'b'\n"), ["ZD0014: id = 'a'"]);
+    assert_eq!(told("[state]\nid = 'a'\n[[state]]\nid = 'b'\n"), ["ZD0029: [state]"]);
+    assert_eq!(told("[[state]]\nid = 'a'\n[state]\nid = 'b'\n"), ["ZD0029: [state]"]);
 }
 
 #[test]
