@@ -7,6 +7,7 @@ use crate::source::{SourceId, Span};
 
 use super::edits::Mended;
 use super::lex::{Piece, PieceKind};
+use super::places::header_of;
 
 /// Where a tree and its errors come from.
 pub(super) struct Origin<'a> {
@@ -123,52 +124,6 @@ impl Origin<'_> {
         Some(problem.label(self.span(double), Note::AgainstThis).suggest(self.span(single), fix))
     }
 
-    /// The earlier header with the same text.
-    fn same_header(&self, at: usize) -> Option<Range<usize>> {
-        self.header_before(self.line_start(at), header_of(&self.text[self.line_start(at)..])?)
-    }
-
-    /// The first header of this text on the lines before a place.
-    fn header_before(&self, at: usize, wanted: &str) -> Option<Range<usize>> {
-        let mut start = 0;
-        for line in self.text[..self.line_start(at)].split_inclusive('\n') {
-            if header_of(line) == Some(wanted) {
-                let indent = line.len() - line.trim_start().len();
-                return Some(start + indent..start + indent + wanted.len());
-            }
-            start += line.len();
-        }
-        None
-    }
-
-    /// The earlier key with the same text in the same table.
-    fn same_key(&self, at: usize, written: &str) -> Option<Range<usize>> {
-        let here = self.pieces.partition_point(|piece| piece.range.start < at);
-        let mut depth = 0usize;
-        for (index, piece) in self.pieces.get(..here)?.iter().enumerate().rev() {
-            match piece.kind {
-                PieceKind::Punct(']' | '}') => depth += 1,
-                PieceKind::Punct('[' | '{') if depth == 0 => return None,
-                PieceKind::Punct('[' | '{') => {
-                    depth -= 1;
-                    if depth == 0 && self.in_header(piece.range.start) {
-                        return None;
-                    }
-                }
-                PieceKind::Word | PieceKind::Text
-                    if depth == 0 && self.text.get(piece.range.clone()) == Some(written) =>
-                {
-                    let next = self.pieces[index + 1..].iter().find(|next| next.kind != PieceKind::Space);
-                    if next.is_some_and(|next| matches!(next.kind, PieceKind::Punct('=' | '.'))) {
-                        return Some(piece.range.clone());
-                    }
-                }
-                _ => {}
-            }
-        }
-        None
-    }
-
     fn bad_key(&self, range: Range<usize>) -> Problem {
         let range = self.piece_at(range.start).map_or(range, |piece| piece.range.clone());
         let key = self.text.get(range.clone()).unwrap_or("").to_owned();
@@ -266,85 +221,6 @@ impl Origin<'_> {
             }
         }
     }
-
-    /// The piece at a place, or the one that ends there.
-    fn piece_at(&self, at: usize) -> Option<&Piece> {
-        let after = self.pieces.partition_point(|piece| piece.range.start <= at);
-        let here = self.pieces.get(after.checked_sub(1)?)?;
-        let blank = matches!(here.kind, PieceKind::Space | PieceKind::Newline | PieceKind::Punct(_));
-        if blank && here.range.start == at { self.pieces.get(after.checked_sub(2)?) } else { Some(here) }
-    }
-
-    /// Where a number cut at its point, or a text of several words, begins.
-    fn value_start(&self, at: usize) -> usize {
-        let here = self.pieces.partition_point(|piece| piece.range.start < at);
-        let part = |piece: &&Piece| matches!(piece.kind, PieceKind::Word | PieceKind::Punct('.'));
-        self.pieces[..here].iter().rev().take_while(part).last().map_or(at, |piece| piece.range.start)
-    }
-
-    fn key_before(&self, at: usize) -> String {
-        let line = &self.text[self.line_start(at)..at];
-        line.split('=').next().unwrap_or("").trim().to_owned()
-    }
-
-    /// From a place to the first of some characters, without blanks at the end.
-    fn until(&self, start: usize, ends: &str) -> Range<usize> {
-        let rest = self.text.get(start..).unwrap_or("");
-        let len = rest.find(|c| ends.contains(c)).unwrap_or(rest.len());
-        start..start + rest[..len].trim_end().len()
-    }
-
-    fn word_before(&self, at: usize) -> Range<usize> {
-        let end = self.text[..at].trim_end().len();
-        let word = self.text[..end].rsplit(|c: char| c.is_whitespace() || "{,".contains(c)).next().unwrap_or("");
-        end - word.len()..end
-    }
-
-    fn line_before(&self, at: usize) -> Range<usize> {
-        let start = self.line_start(at);
-        let line = &self.text[start..at];
-        let indent = line.len() - line.trim_start().len();
-        start + indent..(start + line.trim_end().len()).max(start + indent)
-    }
-
-    /// An empty range made visible: the character at it, else the one before.
-    fn near(&self, range: Range<usize>) -> Range<usize> {
-        if !range.is_empty() {
-            return range;
-        }
-        match self.text.get(range.start..).and_then(|rest| rest.chars().next()) {
-            Some(c) if c != '\n' && c != '\r' => range.start..range.start + c.len_utf8(),
-            _ => range,
-        }
-    }
-
-    fn line_start(&self, at: usize) -> usize {
-        self.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1)
-    }
-
-    /// Whether a place is on a line that is a header.
-    fn in_header(&self, at: usize) -> bool {
-        header_of(&self.text[self.line_start(at)..]).is_some()
-    }
-
-    /// The start of the next line that is a header.
-    fn next_header(&self, at: usize) -> usize {
-        let mut start = at;
-        for line in self.text[at..].split_inclusive('\n') {
-            if start > at && header_of(line).is_some() {
-                return start;
-            }
-            start += line.len();
-        }
-        self.text.len()
-    }
-}
-
-/// The header a text begins with: `[a.b]` or `[[a]]`.
-fn header_of(text: &str) -> Option<&str> {
-    let line = text.lines().next()?.trim();
-    let line = line.split('#').next()?.trim_end();
-    (line.starts_with('[') && line.ends_with(']') && !line.contains([',', '='])).then_some(line)
 }
 
 fn is_about_a_value(what: &str) -> bool {

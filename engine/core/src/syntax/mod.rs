@@ -6,12 +6,15 @@
 //! is read. It knows keys and shapes, no meaning: that is the model's, which takes tables apart with [`Fields`].
 
 mod alike;
+mod brackets;
 mod build;
 mod edits;
 mod errors;
 mod fields;
 mod lex;
 mod mend;
+mod places;
+mod quotes;
 mod text;
 mod tree;
 
