@@ -2,6 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::checks;
 use crate::emit::{Values, emit};
 use crate::guard::scripts::Scripts;
 use crate::model::Policy;
@@ -52,7 +53,12 @@ pub fn compile(files: &(impl Files + ?Sized), root: &str, scripts: &dyn Scripts,
     }
     let own = settings.values.and_then(|path| values(files, path, &mut read.sources, &mut problems));
     let values = Values { own: own.as_ref(), over: settings.over };
+    // Checks look at what is switched off too: what only that uses is used.
+    let mut whole = model.clone();
+    whole.settle(&mut Problems::new());
     let (program, off) = emit(&mut model, values, scripts, hash, &mut problems);
+    let found = checks::all(&read, &whole, &problems);
+    problems.extend(found);
     let problems = problems.into_sorted();
     let sound = problems.iter().all(|problem| problem.severity() != Severity::Error);
     Compiled { program: program.filter(|_| sound), problems, sources: read.sources, model, off }

@@ -1,9 +1,11 @@
 //! The pure core of zhidu 制度: text to program, and program, case and event to outcome.
 
 pub mod case;
+pub mod checks;
 pub mod compile;
 pub mod effect;
 pub mod emit;
+pub mod graph;
 pub mod guard;
 pub mod journal;
 pub mod model;

@@ -3,7 +3,7 @@
 use super::head::{Element, Head, Id};
 use super::read::Read;
 use super::{Name, Written};
-use crate::problem::{MoneyFlaw, Problem, Problems, SyntaxFlaw, Word};
+use crate::problem::{Problem, Problems, SyntaxFlaw, Word};
 use crate::source::{Span, Spanned};
 use crate::syntax::{Fields, Node, Table};
 use crate::value::Text;
@@ -98,7 +98,6 @@ impl Penalty {
         let kind = f.word("kind", &kinds).map(|kind| kind.value).unwrap_or_default();
         let tables = f.tables("rung");
         let written: Vec<Rung> = tables.into_iter().filter_map(|table| Rung::read(table, f.problems())).collect();
-        rising(&mut f, &head, &written);
         let rungs = match own_rung(&mut f, &head, !written.is_empty()) {
             Some(rung) => vec![rung],
             None => written,
@@ -140,19 +139,6 @@ fn consequences(f: &mut Fields<'_, '_>) -> (Option<Written>, Option<Spanned<Text
     let amount = if later(f, "amount") { None } else { f.written("amount") };
     let sanction = if later(f, "sanction") { None } else { f.name("sanction") };
     (amount, sanction)
-}
-
-/// Rungs rise from 1.
-fn rising(f: &mut Fields<'_, '_>, head: &Head, rungs: &[Rung]) {
-    let mut last = 0;
-    for (at, rung) in rungs.iter().enumerate() {
-        let from = rung.from.value;
-        if from <= last || (at == 0 && from != 1) {
-            let flaw = MoneyFlaw::RungsOutOfOrder { penalty: head.id_text().to_string(), from: i64::from(from) };
-            f.report(Problem::new(flaw, rung.from.span));
-        }
-        last = last.max(from);
-    }
 }
 
 impl Rung {

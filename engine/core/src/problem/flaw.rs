@@ -109,7 +109,7 @@ impl Flaw {
     /// The name this flaw reports as unknown, if that is what it does: [`Problems`](super::Problems) joins such
     /// reports, so that one wrong name is one problem however often it is used.
     #[must_use]
-    pub(super) fn unknown(&self) -> Option<(Word, &str)> {
+    pub fn unknown(&self) -> Option<(Word, &str)> {
         match self {
             Self::SyntaxFlaw(SyntaxFlaw::UnknownName { kind, name, .. }) => Some((*kind, name)),
             Self::PackagingFlaw(PackagingFlaw::ClauseUnknown { clause, .. }) => Some((Word::Clause, clause)),

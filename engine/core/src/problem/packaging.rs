@@ -1,7 +1,7 @@
 //! 09: clauses, parameters, files taken in.
 
-use super::Hint;
 use super::declare::flaws;
+use super::{Hint, Word};
 
 flaws! {
     /// Flaws of clauses, parameters and files taken in.
@@ -60,4 +60,12 @@ flaws! {
     AssertionFails { said: String } = "ZD0914" error
         zh("断言不成立：{said}"; "改正参数的值")
         en("this does not hold: {said}"; "correct the values of the parameters");
+    /// A clause beyond any engine that is implemented.
+    ClauseManualCited { clause: String } = "ZD0920" hint
+        zh("条款 `{clause}` 写了 `manual`，却也有内容落实它"; "去掉 `manual`，或去掉引用")
+        en("the clause `{clause}` says `manual`, yet something implements it"; "remove `manual`, or the citation");
+    /// Something nothing names.
+    Unused { kind: Word, name: String } = "ZD0921" warning
+        zh("{kind} `{name}` 没有用到"; "用上它，或删掉它")
+        en("the {kind} `{name}` is never used"; "use it, or remove it");
 }

@@ -79,6 +79,15 @@ pages! {
     ZD0107
     ZD0108
     ZD0109
+    ZD0110
+    ZD0111
+    ZD0112
+    ZD0113
+    ZD0114
+    ZD0115
+    ZD0116
+    ZD0117
+    ZD0118
     ZD0201
     ZD0202
     ZD0203
@@ -120,10 +129,14 @@ pages! {
     ZD0301
     ZD0302
     ZD0303
+    ZD0310
+    ZD0311
     ZD0501
     ZD0502
     ZD0601
     ZD0602
+    ZD0610
+    ZD0611
     ZD0801
     ZD0802
     ZD0803
@@ -146,6 +159,8 @@ pages! {
     ZD0912
     ZD0913
     ZD0914
+    ZD0920
+    ZD0921
 }
 
 /// The page of a code in Markdown; the code in any letter case. `None` if there is no such code.

@@ -1,7 +1,7 @@
 //! 01: states and transitions.
 
-use super::Quoted;
 use super::declare::flaws;
+use super::{Hint, Quoted, Word};
 
 flaws! {
     /// Flaws of states and transitions.
@@ -45,4 +45,48 @@ flaws! {
     HistoryWithoutDefault { state: String } = "ZD0109" error
         zh("历史状态 `{state}` 没说第一次进入哪里"; "加上 `initial = …`")
         en("the history `{state}` does not say where to go the first time"; "add `initial = …`");
+
+    // 0110–0129: what can happen, and what never does.
+
+    /// A state nothing leads to.
+    UnreachableState { state: String } = "ZD0110" warning
+        zh("没有任何转移能到状态 `{state}`"; "写一个转到它的转移，或删掉它")
+        en("nothing leads to the state `{state}`"; "write a transition to it, or remove it");
+    /// A state nothing leads out of.
+    DeadEnd { state: String } = "ZD0111" warning
+        zh("进了状态 `{state}` 就再也出不来，它又不是结束状态"; "写一个离开它的转移；到此为止就写 `final = true`")
+        en("nothing leads out of the state `{state}`, and it is no end";
+            "write a transition out of it, or say `final = true` if it ends here");
+    /// States that never come to an end.
+    NoWayToAnEnd { states: Quoted } = "ZD0112" warning
+        zh("从 {states} 走不到任何结束状态"; "写一个通向结束的转移；可以就此搁置就写 `settled = true`")
+        en("no end can be reached from {states}";
+            "write a transition to an end, or say `settled = true` where the case may rest");
+    /// A transition that is never chosen.
+    ShadowedTransition { event: String } = "ZD0113" warning
+        zh("这个转移永远轮不到: `{event}` 先被前面的接走了"; "给前面的加上 `when`，或调换先后")
+        en("this transition is never chosen: an earlier one takes `{event}`";
+            "give the earlier one a `when`, or change their order");
+    /// An outcome that is never chosen.
+    ShadowedOutcome { } = "ZD0114" warning
+        zh("这个分支永远轮不到: 前面的分支没有条件"; "给前面的加上 `when`，或删掉这一行")
+        en("this outcome is never chosen: one before it has no condition"; "give that one a `when`, or remove this row");
+    /// A circle without events and conditions.
+    EventlessLoop { states: Quoted } = "ZD0115" error
+        zh("{states} 之间的自动转移没有条件，会无休止地转下去"; "给其中一个加上 `when`")
+        en("the automatic transitions of {states} have no condition and would go round for ever";
+            "give one of them a `when`");
+    /// A raised event without a listener.
+    UnheardEvent { event: String, hint: Hint } = "ZD0116" warning
+        zh("发出了事件 `{event}`，却没有转移接它"; "{hint}")
+        en("the event `{event}` is raised, and no transition takes it"; "{hint}");
+    /// Data that need not be there when it is needed.
+    UnfilledData { data: String, state: String } = "ZD0117" error
+        zh("到了状态 `{state}`，数据项 `{data}` 还可能没有值"; "在开始时取得它，或给 `default`，或写 `optional = true`")
+        en("the data `{data}` may still have no value in the state `{state}`";
+            "take it at the start, give it a `default`, or say `optional = true`");
+    /// A process or offence no case can be of.
+    NeverStarted { kind: Word, id: String, key: String } = "ZD0118" warning
+        zh("{kind} `{id}` 永远不会发起"; "写上 `{key}`，或在某处用 `open` 发起")
+        en("no {kind} `{id}` can ever begin"; "write `{key}`, or `open` it somewhere");
 }

@@ -18,4 +18,14 @@ flaws! {
     CalendarEnds { calendar: String, last: String } = "ZD0303" warning
         zh("日历 `{calendar}` 只到 {last}"; "补上后面的年份")
         en("the calendar `{calendar}` ends on {last}"; "add the years after it");
+    /// A warning that is due at once.
+    WarningBeforeStart { deadline: String, left: String, due: String } = "ZD0310" warning
+        zh("期限 `{deadline}` 只有 {due}，提前 {left} 预警就落在开始之前"; "把 `left` 改得比期限短")
+        en("the deadline `{deadline}` has {due}, so a warning {left} before falls before its start";
+            "make `left` shorter than the deadline");
+    /// A due moved by an event that does not start its deadline anew.
+    DueMovesUnwatched { deadline: String, data: String, event: String } = "ZD0311" warning
+        zh("`{event}` 改了 `{data}`，可期限 `{deadline}` 一旦过期就不会再看新的时间"; "加上 `to` 和 `again = true`，让期限重新开始")
+        en("`{event}` changes `{data}`, but once the deadline `{deadline}` was missed nothing watches the new time";
+            "add `to` and `again = true`, which starts the deadline anew");
 }
