@@ -3,6 +3,7 @@
 
 mod direction;
 mod licences;
+mod mistakes;
 
 /// A file here that no `mod` names would be compiled by nobody and pass for ever.
 #[test]
