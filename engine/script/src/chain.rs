@@ -11,8 +11,6 @@ pub(crate) struct Link<'e> {
     pub(crate) base: &'e Expr,
     /// `.` or `[`.
     pub(crate) is_dot: bool,
-    /// Passes over a missing value (`?.`, `?[`).
-    pub(crate) passes: bool,
     right: &'e Expr,
     ends: bool,
 }
@@ -25,13 +23,7 @@ impl<'e> Link<'e> {
             Expr::Index(binary, flags, _) => (binary, flags, false),
             _ => return None,
         };
-        Some(Self {
-            base: &binary.lhs,
-            is_dot,
-            passes: flags.contains(ASTFlags::NEGATED),
-            right: &binary.rhs,
-            ends: flags.contains(ASTFlags::BREAK),
-        })
+        Some(Self { base: &binary.lhs, is_dot, right: &binary.rhs, ends: flags.contains(ASTFlags::BREAK) })
     }
 
     /// What this link itself reads (a property, a method call, an index), and the link after it.

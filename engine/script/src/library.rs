@@ -73,6 +73,10 @@ impl Library {
         self.functions.iter().find(|f| f.name == name)
     }
 
+    pub(crate) const fn ast(&self) -> &AST {
+        &self.ast
+    }
+
     /// Takes in one file and gives its mistakes.
     fn add(&mut self, file: usize, text: &str) -> Vec<ParseError> {
         let (scan, ast) = match read(text, Mode::Library, MAX_FILE) {

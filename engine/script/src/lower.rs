@@ -138,8 +138,7 @@ impl Lower<'_> {
         let mut link = Link::of(chain)?;
         let mut base = self.expr(link.base)?;
         loop {
-            // To pass over a missing value is no plain expression.
-            let (own, rest) = Some(link.split()).filter(|_| !link.passes)?;
+            let (own, rest) = link.split();
             base = if link.is_dot { self.field(base, own)? } else { self.index(base, own)? };
             match rest {
                 Some(next) => link = next,

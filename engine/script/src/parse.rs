@@ -1,7 +1,7 @@
 //! From text to [`Parsed`]: scan, let rhai parse, then lower what we can run ourselves and describe the rest.
 
 use crate::fault;
-use crate::limits::{MAX_DEPTH, MAX_TEXT};
+use crate::limits::{MAX_DEPTH, MAX_FUNCTION_DEPTH, MAX_FUNCTIONS, MAX_TEXT};
 use crate::lower;
 use crate::scan::{Mode, Scan};
 use crate::shape::{self, Shape};
@@ -56,7 +56,8 @@ pub(crate) fn read(text: &str, mode: Mode, longest: usize) -> Result<(Scan, AST)
 fn parser(scan: &Scan) -> Engine {
     let mut engine = Engine::new_raw();
     engine
-        .set_max_expr_depths(MAX_DEPTH, MAX_DEPTH)
+        .set_max_expr_depths(MAX_DEPTH, MAX_FUNCTION_DEPTH)
+        .set_max_functions(MAX_FUNCTIONS)
         .set_max_string_size(0)
         .set_max_array_size(0)
         .set_max_map_size(0)

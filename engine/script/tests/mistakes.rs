@@ -87,6 +87,9 @@ fn operators_of_other_languages() {
     one("+a", "+", "unexpected +");
     one("a ? b : c", "?", "unexpected ?");
     one("a :: b", "::", "unexpected ::");
+    one("case.x ?? 1", "??", "unexpected ??");
+    one("case?.x", "?.", "unexpected ?.");
+    one("case.x?[1]", "?[", "unexpected ?[");
 }
 
 #[test]

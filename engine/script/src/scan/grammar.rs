@@ -27,6 +27,8 @@ pub(super) fn check(scan: &mut Scan, text: &str) {
             Token::Ampersand | Token::XOr | Token::LeftShift | Token::RightShift | Token::PowerOf => {
                 scan.blame(i, unexpected(&token));
             }
+            // No value is ever nothing; what may be missing is asked for by `given` and `or_else`.
+            Token::DoubleQuestion | Token::Elvis | Token::QuestionBracket => scan.blame(i, unexpected(&token)),
             // After an arrow rhai's lexer takes a sign for an operator; its parser knows better.
             Token::Minus if !after_operand(scan, i) => (),
             ref op if is_binary(op) => binary(scan, i, op),

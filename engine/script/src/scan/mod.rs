@@ -3,7 +3,7 @@
 //! rhai's own lexer cuts the text, so a word here is a word there; but rhai remembers only where a word starts, by line
 //! and character, and the tree wants byte ranges. In: the text of an expression or of a file of functions. Out: its
 //! words with byte ranges, the pairs of its brackets, the words rhai shall read differently ([`words`]), and every
-//! mistake that can be seen without a tree ([`grammar`]). Next: [`crate::parse`].
+//! mistake that can be seen without a tree ([`grammar`]). Next: [`mod@crate::parse`].
 
 mod grammar;
 mod words;
