@@ -129,6 +129,10 @@ flaws! {
     EmptyExpression { } = "ZD0228" error
         zh("表达式是空的"; "写上条件或值，或去掉这个键")
         en("the expression is empty"; "write a condition or a value, or remove the key");
+    /// A comparison its bounds make impossible.
+    NeverHolds { name: String, range: String } = "ZD0229" warning
+        zh("`{name}` 的范围是 {range}，这个比较永远不成立"; "改比较的值，或改范围")
+        en("this never holds, since `{name}` is {range}"; "change the value compared with, or the bounds");
 
     // 0230–0239: literals.
 

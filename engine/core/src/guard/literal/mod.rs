@@ -13,6 +13,7 @@ mod tell;
 pub use node::as_written;
 pub use reader::Reader;
 pub(super) use roles::no_role;
+pub(super) use tell::bounds;
 
 #[cfg(test)]
 mod tests;

@@ -33,8 +33,11 @@ pub struct Reader<'a> {
 impl Reader<'_> {
     /// A value by the rule: of one of the types wanted, the likeliest first. `key` is what messages call the place.
     ///
-    /// Lists are read item by item. Nothing is given back where an error was reported.
+    /// Without types wanted, a value without quotes is what it seems to be. Lists are read item by item. Nothing is
+    /// given back where an error was reported.
     pub fn value(&mut self, key: &str, node: &Node, wanted: &[Type]) -> Option<Typed> {
+        let natural = natural(node);
+        let wanted = if wanted.is_empty() { &natural } else { wanted };
         match &node.kind {
             NodeKind::Broken => None,
             NodeKind::Text(text) => self.text(text, wanted),
@@ -255,9 +258,22 @@ const fn has_notation(ty: &Type) -> bool {
     )
 }
 
+/// The types a value without quotes may be of.
+fn natural(node: &Node) -> Vec<Type> {
+    match &node.kind {
+        NodeKind::Boolean(_) => vec![Type::Bool],
+        NodeKind::Integer(_) => vec![Type::Int],
+        NodeKind::Decimal(_) => vec![Type::Decimal],
+        NodeKind::DateTime(_) => vec![Type::Date, Type::Time, Type::Instant],
+        NodeKind::List(_) => vec![Type::List(Box::new(Type::Unknown))],
+        NodeKind::Table(_) | NodeKind::Tables(_) => vec![Type::Text],
+        NodeKind::Text(_) | NodeKind::Broken => Vec::new(),
+    }
+}
+
 /// `{ text = "…" }` where a text may stand.
 fn quoted<'n>(table: &'n Table, wanted: &[Type]) -> Option<&'n Text> {
-    let alone = table.entries().count() == 1 && (wanted.is_empty() || wanted.contains(&Type::Text));
+    let alone = table.entries().count() == 1 && wanted.contains(&Type::Text);
     table.get("text").filter(|_| alone).and_then(Node::as_text)
 }
 

@@ -87,7 +87,7 @@ fn unknown(kind: Word, name: String, known: &[String]) -> Flaw {
 }
 
 /// Inclusive bounds as people read them: `[1, 5]`, `>= 1`.
-fn bounds(min: Option<&Value>, max: Option<&Value>) -> String {
+pub(in crate::guard) fn bounds(min: Option<&Value>, max: Option<&Value>) -> String {
     match (min, max) {
         (Some(min), Some(max)) => format!("[{min}, {max}]"),
         (Some(min), None) => format!(">= {min}"),

@@ -8,6 +8,7 @@
 //! Types are found inwards and outwards: a text beside a choice is one of its options, beside an amount of money an
 //! amount, so the side that knows its type is asked first.
 
+mod bounds;
 mod calls;
 mod given;
 mod names;

@@ -68,7 +68,7 @@ impl Typer<'_> {
                 let operator = op.symbol().to_owned();
                 self.report(&ast.range, GuardFlaw::NoOrder { operator, kind: lt });
             }
-            _ => {}
+            _ => self.never_holds(ast, op, (a, &left), (b, &right)),
         }
         (Expr::Binary(op, Box::new(left), Box::new(right)), Type::Bool)
     }

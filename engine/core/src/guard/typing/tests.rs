@@ -6,6 +6,7 @@ use crate::guard::eval::eval;
 use crate::guard::sample::{Reader, scope, scope_with_library, values};
 use crate::problem::Lang;
 use crate::source::SourceId;
+use crate::value::Field;
 
 fn check_in(scope: &Scope, text: &str, wanted: &[Type]) -> (Option<Typed>, Vec<Problem>) {
     let at = |range: Range<usize>| Span::new(SourceId(0), range);
@@ -175,6 +176,31 @@ fn whole_numbers_that_are_divided_are_warned_of() {
     let (typed, problems) = check_in(&scope(), "case.rings / 2 > 1", &[Type::Bool]);
     assert!(typed.is_some());
     assert_eq!(problems.iter().map(Problem::code).collect::<Vec<_>>(), ["ZD0220"]);
+}
+
+#[test]
+fn comparisons_beyond_the_bounds_are_warned_of() {
+    let mut case = scope().case().unwrap().clone();
+    case.data[0] = Field { min: Some(Value::Int(1)), max: Some(Value::Int(9)), ..case.data[0].clone() };
+    let scope = scope().with_case(std::sync::Arc::new(case));
+    for (text, never) in [
+        ("case.rings > 9", true),
+        ("case.rings > 8", false),
+        ("case.rings >= 9", false),
+        ("case.rings >= 9.5", true),
+        ("case.rings < 1", true),
+        ("case.rings <= 1", false),
+        ("0 == case.rings", true),
+        ("0 != case.rings", false),
+        ("1 > case.rings", true),
+        ("9 < case.rings || case.rings < 2", true),
+        ("case.rings == event.rings", false),
+    ] {
+        let (typed, problems) = check_in(&scope, text, &[Type::Bool]);
+        assert!(typed.is_some());
+        let codes: Vec<&str> = problems.iter().map(Problem::code).collect();
+        assert_eq!(codes, if never { vec!["ZD0229"] } else { Vec::new() }, "{text}");
+    }
 }
 
 #[test]
