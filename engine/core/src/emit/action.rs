@@ -102,7 +102,7 @@ fn verb(model: &ModelVerb, span: Span, place: &Place<'_>, texts: &mut Texts<'_>)
         ModelVerb::Open(model) => open(model, span, place, texts).map(Verb::Open),
         ModelVerb::Raise { event, with } => {
             let ix = place.around.events.find(event, texts)?;
-            Some(Verb::Raise { event: ix, with: payload(ix.at(), with, place, texts) })
+            Some(Verb::Raise { event: ix, with: payload(ix.at(), with, span, place, texts) })
         }
         ModelVerb::Set(_) | ModelVerb::Add(_) | ModelVerb::Group { .. } => None,
     }
@@ -175,10 +175,16 @@ fn columns(register: usize, with: &Entries, span: Span, place: &Place<'_>, texts
 }
 
 /// The fields of a raised event.
-fn payload(event: usize, with: &Entries, place: &Place<'_>, texts: &mut Texts<'_>) -> Vec<(FieldSlot, Expr)> {
+fn payload(
+    event: usize,
+    with: &Entries,
+    span: Span,
+    place: &Place<'_>,
+    texts: &mut Texts<'_>,
+) -> Vec<(FieldSlot, Expr)> {
     let fields = &place.around.events.list[event].fields;
     let plain: Vec<Field> = fields.iter().map(|field| field.field.clone()).collect();
-    let typed = typed_fields(&plain, with, Span::default(), Word::Event, place, texts);
+    let typed = typed_fields(&plain, with, span, Word::Event, place, texts);
     typed.into_iter().map(|(field, expr)| (fields[field].slot, expr)).collect()
 }
 
@@ -204,10 +210,8 @@ fn typed_fields(
     }
     let written = |field: &Field| with.iter().any(|(name, _)| name.value == field.id);
     for field in fields.iter().filter(|field| !field.optional && !written(field)) {
-        if span != Span::default() {
-            let flaw = SyntaxFlaw::MissingKey { key: field.id.to_string(), place: kind };
-            texts.problems.push(Problem::new(flaw, span));
-        }
+        let flaw = SyntaxFlaw::MissingKey { key: field.id.to_string(), place: kind };
+        texts.problems.push(Problem::new(flaw, span));
     }
     typed
 }

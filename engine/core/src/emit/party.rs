@@ -80,7 +80,7 @@ impl People<'_> {
 
     fn value(&self, key: &str, written: &Written, texts: &mut Texts<'_>) -> Option<Party> {
         let people = [Type::Person, Type::Role, list(Type::Person), list(Type::Role)];
-        texts.expr(key, written, &people, self.scope).map(Party::Value)
+        texts.people(key, written, &people, self.scope).map(Party::Value)
     }
 
     fn unknown(&self, text: &Quoted) -> Problem {

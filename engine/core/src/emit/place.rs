@@ -45,7 +45,17 @@ impl<'a> Around<'a> {
     pub(super) fn state(&'a self, state: StateIx) -> Place<'a> {
         let ids = self.shell.data.iter().map(|field| &*field.id);
         let scope = self.shell.scope(self.base).with_given(self.given.paths(state, ids)).with_clock();
-        Place { around: self, scope, clauses: Vec::new(), begins: false }
+        Place { around: self, scope, clauses: self.clauses_around(state), begins: false }
+    }
+
+    /// The clauses of the nearest of a state, the states around it and the process that cites any.
+    fn clauses_around(&self, state: StateIx) -> Vec<ClauseIx> {
+        let tree = &self.shell.tree;
+        let heads = std::iter::once(state).chain(tree.ancestors(state)).map(|ix| tree.head(ix, self.shell.process));
+        let known = |names: &[Name]| -> Vec<ClauseIx> {
+            names.iter().filter_map(|name| self.base.clauses.get(&name.value)).map(ClauseIx::from).collect()
+        };
+        heads.map(|head| known(&head.clauses)).find(|clauses| !clauses.is_empty()).unwrap_or_default()
     }
 }
 

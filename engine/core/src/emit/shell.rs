@@ -13,7 +13,7 @@ use crate::model::action::Verb;
 use crate::model::names::Table;
 use crate::model::process::Process;
 use crate::model::state::END;
-use crate::problem::{Problem, StateFlaw};
+use crate::problem::{Note, Problem, StateFlaw, SyntaxFlaw, Word};
 use crate::value::{Field, Text};
 
 /// What expressions of a process can name, and where its states stand.
@@ -53,7 +53,7 @@ impl<'a> Shell<'a> {
             process,
             is_offence,
             data_names: Table::of(&process.data),
-            parts: parts(process),
+            parts: parts(process, texts),
             case: Arc::new(case),
             tree,
             data,
@@ -71,7 +71,7 @@ impl<'a> Shell<'a> {
 
     /// A place inside a case: its words, and the offender where it is an offence.
     pub(super) fn scope(&self, base: &Base) -> Scope {
-        let scope = base.scope().with_case(Arc::clone(&self.case));
+        let scope = base.scope().with_case(Arc::clone(&self.case)).with_parts(self.parts.iter().cloned());
         if self.is_offence { scope.with_people([Who::Offender]) } else { scope }
     }
 
@@ -97,12 +97,18 @@ fn states(process: &Process, tree: &Tree) -> Vec<ScopeName> {
     (0..tree.len()).map(at).collect()
 }
 
-fn parts(process: &Process) -> Vec<Text> {
+/// Names given by `assign … as`; they stand under `case.` beside data and values.
+fn parts(process: &Process, texts: &mut Texts<'_>) -> Vec<Text> {
+    let (data, values) = (Table::of(&process.data), Table::of(&process.values));
     let mut parts: Vec<Text> = Vec::new();
     for action in process.actions() {
-        if let Verb::Assign { part: Some(part), .. } = &action.verb
-            && !parts.contains(&part.value)
-        {
+        let Verb::Assign { part: Some(part), .. } = &action.verb else { continue };
+        let taken = data.place(&part.value).map(|place| (place, Word::Data));
+        if let Some((place, other)) = taken.or_else(|| values.place(&part.value).map(|place| (place, Word::Computed))) {
+            let flaw = SyntaxFlaw::NameClash { name: part.value.to_string(), kind: Word::Person, other };
+            texts.problems.push(Problem::new(flaw, part.span).label(place, Note::FirstHere));
+        }
+        if !parts.contains(&part.value) {
             parts.push(part.value.clone());
         }
     }

@@ -83,6 +83,11 @@ impl<'a> Texts<'a> {
         self.reading(scope, |reader| reader.expression(key, written, std::slice::from_ref(ty))).map(|typed| typed.expr)
     }
 
+    /// Reads an expression of people: ids of roles were looked for before.
+    pub(super) fn people(&mut self, key: &str, written: &Written, wanted: &[Type], scope: &Scope) -> Option<Expr> {
+        self.reading(scope, |reader| reader.expression(key, written, wanted)).map(|typed| typed.expr)
+    }
+
     /// Reads a part of a text as an expression.
     pub(super) fn part(&mut self, text: &Quoted, range: Range<usize>, ty: &Type, scope: &Scope) -> Option<Expr> {
         let inner = text.value.get(range.clone())?;

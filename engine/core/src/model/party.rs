@@ -3,7 +3,7 @@
 use super::action::Entries;
 use super::read::{Item, Read};
 use super::{Name, Written};
-use crate::problem::{Problems, Word};
+use crate::problem::{Problem, Problems, SyntaxFlaw, Word};
 use crate::source::{Span, Spanned};
 use crate::syntax::{Fields, NodeKind, Table};
 
@@ -39,11 +39,17 @@ impl Party {
     pub(super) fn read(f: &mut Fields<'_, '_>, key: &'static str) -> Option<Self> {
         let node = f.node(key)?;
         let items = f.items(key);
+        if items.is_empty() {
+            f.report(Problem::new(SyntaxFlaw::Empty { key: key.to_owned() }, node.span));
+        }
         let mut parties: Vec<Self> = items.into_iter().filter_map(|item| Self::item(f, key, item)).collect();
         match &node.kind {
-            NodeKind::List(_) | NodeKind::Tables(_) => Some(Self { kind: PartyKind::Any(parties), span: node.span }),
-            _ => parties.pop(),
+            NodeKind::List(_) | NodeKind::Tables(_) => {}
+            _ if parties.len() == 1 => return parties.pop(),
+            // What could not be read was reported; that a party was written is known.
+            _ => {}
         }
+        Some(Self { kind: PartyKind::Any(parties), span: node.span })
     }
 
     /// As [`read`](Self::read), reporting its absence.
@@ -73,13 +79,14 @@ impl Party {
                 return None;
             }
         }
-        let kind = match f.exactly_one(&["role", "superior_of"])? {
-            "role" => return Self::role(f),
-            _ => PartyKind::SuperiorOf(f.written("superior_of")?),
+        let kind = match f.exactly_one(&["role", "superior_of"]) {
+            Some("role") => return Self::role(f),
+            Some(_) => f.written("superior_of").map(PartyKind::SuperiorOf),
+            None => None,
         };
         let span = f.span();
         f.finish();
-        Some(Self { kind, span })
+        Some(Self { kind: kind?, span })
     }
 
     /// `{ role, of }`, or `{ role }` with attributes as further keys.

@@ -1,6 +1,20 @@
 //! Policies of a few lines each: what they compile into, and what is wrong with them.
 
+mod actions;
+mod clocks;
+mod elements;
+mod files;
+mod given;
 mod gold;
+mod golden;
+mod later;
+mod money;
+mod names;
+mod offences;
+mod parameters;
+mod show;
+mod states;
+mod transitions;
 
 use super::*;
 use crate::guard::sample::Reader;
@@ -9,11 +23,43 @@ use crate::problem::Lang;
 /// What every policy here begins with.
 const INSTITUTION: &str = "[institution]\nid = 'test'\ntime_zone = 'Asia/Shanghai'\n";
 
+/// Two roles, and a process with a state: what most tests stand on.
+const PROCESS: &str = "
+[[role]]
+id = 'clerk'
+name = '职员'
+[[role]]
+id = 'boss'
+one = true
+[process]
+id = 'matter'
+[[start]]
+event = 'begin'
+by = 'clerk'
+owner = 'actor'
+";
+
 fn compiled(files: &[(&str, &str)]) -> Compiled {
     compile(files, "p", &Reader, Settings::default())
 }
 
-/// One line per problem: code, what is underlined, the sentence.
+/// A policy in one file, after the institution.
+fn one(text: &str) -> Compiled {
+    compiled(&[("p/a.toml", INSTITUTION), ("p/b.toml", text)])
+}
+
+/// A process in one file: the text follows [`PROCESS`].
+fn process(text: &str) -> Compiled {
+    one(&format!("{PROCESS}{text}"))
+}
+
+/// Code and underlined text of every problem.
+fn found(compiled: &Compiled) -> Vec<String> {
+    let line = |problem: &Problem| format!("{} {}", problem.code(), compiled.sources.text(problem.span));
+    compiled.problems.iter().map(line).collect()
+}
+
+/// One line per problem: code, place, what is underlined, the sentence.
 fn told(compiled: &Compiled) -> Vec<String> {
     let line = |problem: &Problem| {
         let under = compiled.sources.text(problem.span);
@@ -22,4 +68,17 @@ fn told(compiled: &Compiled) -> Vec<String> {
         format!("{} {path}:{line} `{under}` {}", problem.code(), problem.flaw.sentence(Lang::En))
     };
     compiled.problems.iter().map(line).collect()
+}
+
+#[track_caller]
+fn fine(compiled: &Compiled) -> &Program {
+    assert_eq!(told(compiled), Vec::<String>::new());
+    compiled.program.as_ref().expect("a program where nothing is wrong")
+}
+
+/// The problems, each as code and underlined text.
+#[track_caller]
+fn wrong(compiled: &Compiled, expected: &[&str]) {
+    assert_eq!(found(compiled), expected, "{:#?}", told(compiled));
+    assert!(compiled.program.is_none());
 }
