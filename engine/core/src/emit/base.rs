@@ -85,6 +85,9 @@ impl Base {
         self.processes = processes(policy);
         self.types.lead_to(self.processes.clone());
         self.register_list = register_list(policy, &self, texts);
+        for head in policy.cited_only() {
+            self.clauses(&head.clauses, texts.problems);
+        }
         self
     }
 

@@ -89,10 +89,11 @@ fn amount(written: &Written, scope: &Scope, texts: &mut Texts<'_>) -> Option<Amo
             Share::Months(months) => Amount::MonthsOf(months, base),
         });
     }
-    Some(match texts.expr("amount", written, &[Type::Money], scope)? {
-        Expr::Const(Value::Money(money)) => Amount::Fixed(money),
-        expr => Amount::Expr(expr),
-    })
+    match texts.expr("amount", written, &[Type::Money], scope)? {
+        Expr::Const(value) if !texts.not_negative(&value, written.span, scope) => None,
+        Expr::Const(Value::Money(money)) => Some(Amount::Fixed(money)),
+        expr => Some(Amount::Expr(expr)),
+    }
 }
 
 /// How much of something.

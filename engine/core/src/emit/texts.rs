@@ -109,6 +109,11 @@ impl<'a> Texts<'a> {
         self.reading(scope, |reader| reader.literal(key, written, ty))
     }
 
+    /// Reports money below zero where only what is paid can be written.
+    pub(super) fn not_negative(&mut self, value: &Value, span: Span, scope: &Scope) -> bool {
+        self.reading(scope, |reader| reader.not_negative(value, span))
+    }
+
     /// Reads a value that must be known now, from parameters at most.
     pub(super) fn constant(&mut self, key: &str, written: &Written, ty: &Type, scope: &Scope) -> Option<Value> {
         let expr = self.expr(key, written, std::slice::from_ref(ty), scope)?;

@@ -1,10 +1,10 @@
 //! A process seen flat: all transitions, actions and targets, wherever they stand.
 
-use super::Name;
 use super::action::{Action, Verb};
 use super::process::Process;
 use super::state::State;
 use super::transition::{Acts, Transition};
+use super::{Element, Head, Name, Policy};
 
 impl Process {
     /// Every transition with an event: starts, then those of states in document order, then the process's own.
@@ -39,6 +39,17 @@ impl Process {
         let transitions = self.event_transitions().chain(always);
         let acts = transitions.flat_map(|t| std::iter::once(&t.acts).chain(t.rows.iter().map(|row| &row.acts)));
         acts.chain(self.states.iter().flat_map(|state| state.after.iter().map(|after| &after.acts))).collect()
+    }
+}
+
+impl Policy {
+    /// The heads of elements that running does not carry the clauses of; what they cite must be there all the same.
+    pub fn cited_only(&self) -> impl Iterator<Item = &Head> {
+        let types = self.choices.iter().map(Element::head).chain(self.records.iter().map(Element::head));
+        let people = self.roles.iter().map(Element::head).chain(self.attributes.iter().map(Element::head));
+        let events = self.processes.iter().flat_map(|process| &process.events).map(Element::head);
+        let clauses = self.clauses.iter().map(Element::head);
+        types.chain(people).chain(events).chain(clauses)
     }
 }
 

@@ -11,6 +11,7 @@ mod later;
 mod money;
 mod names;
 mod offences;
+mod pages;
 mod parameters;
 mod show;
 mod states;
