@@ -107,7 +107,7 @@ fn an_assertion_is_read_when_the_policy_is_loaded() {
     fine(&one(&text("param.a < param.b")));
     let failing = one(&text("param.a > param.b"));
     wrong(&failing, &["ZD0914 'param.a > param.b'"]);
-    assert_eq!(failing.problems[0].flaw.sentence(Lang::En), "this does not hold: a is less");
+    assert_eq!(first(&failing).flaw.sentence(Lang::En), "this does not hold: a is less");
     wrong(&one(&text("param.c > param.b")), &["ZD0208 c"]);
     wrong(&one(&text("param.a")), &["ZD0209 param.a"]);
 }

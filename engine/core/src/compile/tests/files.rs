@@ -87,7 +87,7 @@ fn the_same_id_twice_unless_it_replaces() {
         ("p/c.toml", "[[clause]]\nid = '1'\nsummary = 'second'"),
     ]);
     wrong(&compiled, &["ZD0031 '1'"]);
-    assert_eq!(compiled.sources.text(compiled.problems[0].labels[0].0), "'1'");
+    assert_eq!(compiled.sources.text(first(&compiled).labels[0].0), "'1'");
     let replacing = super::compiled(&[
         ("p/a.toml", INSTITUTION),
         ("p/b.toml", "[[clause]]\nid = '1'\nsummary = 'first'"),

@@ -16,4 +16,6 @@ const FILES: [(&str, &str); 7] = [
 fn compiles_without_problems() {
     let compiled = compiled(&FILES);
     assert_eq!(told(&compiled), Vec::<String>::new());
+    let warnings: Vec<&str> = compiled.problems.iter().map(Problem::code).collect();
+    assert_eq!(warnings, Vec::<&str>::new());
 }

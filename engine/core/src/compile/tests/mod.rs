@@ -54,13 +54,20 @@ fn process(text: &str) -> Compiled {
     one(&format!("{PROCESS}{text}"))
 }
 
-/// Code and underlined text of every problem.
-fn found(compiled: &Compiled) -> Vec<String> {
-    let line = |problem: &Problem| format!("{} {}", problem.code(), compiled.sources.text(problem.span));
-    compiled.problems.iter().map(line).collect()
+/// The errors of reading and emitting. What the checks of whole processes say, warnings above all, no policy of a few
+/// lines can avoid; they have tests of their own.
+fn errors(compiled: &Compiled) -> impl Iterator<Item = &Problem> {
+    let unfilled = "ZD0117";
+    compiled.problems.iter().filter(move |p| p.severity() == Severity::Error && p.code() != unfilled)
 }
 
-/// One line per problem: code, place, what is underlined, the sentence.
+/// Code and underlined text of every error.
+fn found(compiled: &Compiled) -> Vec<String> {
+    let line = |problem: &Problem| format!("{} {}", problem.code(), compiled.sources.text(problem.span));
+    errors(compiled).map(line).collect()
+}
+
+/// One line per error: code, place, what is underlined, the sentence.
 fn told(compiled: &Compiled) -> Vec<String> {
     let line = |problem: &Problem| {
         let under = compiled.sources.text(problem.span);
@@ -68,7 +75,12 @@ fn told(compiled: &Compiled) -> Vec<String> {
         let path = compiled.sources.get(problem.span.source).map_or("", |source| &source.path);
         format!("{} {path}:{line} `{under}` {}", problem.code(), problem.flaw.sentence(Lang::En))
     };
-    compiled.problems.iter().map(line).collect()
+    errors(compiled).map(line).collect()
+}
+
+/// The first error.
+fn first(compiled: &Compiled) -> &Problem {
+    errors(compiled).next().expect("an error")
 }
 
 #[track_caller]

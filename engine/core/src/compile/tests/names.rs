@@ -21,9 +21,9 @@ fn an_unknown_name_is_one_problem_with_a_suggestion() {
                 [[state.on]]\nevent = 'b'\nby = ['clrek', 'boss']\nto = 'end'";
     let compiled = process(text);
     wrong(&compiled, &["ZD0032 'clrek'", "ZD0032 'opne'"]);
-    assert_eq!(compiled.problems[0].labels.len(), 1, "the second use is a label");
-    assert_eq!(compiled.problems[0].flaw.help(Lang::En).as_deref(), Some("did you mean `clerk`?"));
-    assert_eq!(compiled.problems[1].flaw.help(Lang::En).as_deref(), Some("did you mean `open`?"));
+    assert_eq!(first(&compiled).labels.len(), 1, "the second use is a label");
+    assert_eq!(first(&compiled).flaw.help(Lang::En).as_deref(), Some("did you mean `clerk`?"));
+    assert_eq!(errors(&compiled).nth(1).expect("another").flaw.help(Lang::En).as_deref(), Some("did you mean `open`?"));
 }
 
 #[test]
@@ -61,5 +61,5 @@ fn what_shares_a_root_is_unique_together() {
 fn unknown_keys_have_suggestions() {
     let compiled = process("[[state]]\nid = 'open'\nfnal = true");
     wrong(&compiled, &["ZD0020 fnal"]);
-    assert_eq!(compiled.problems[0].flaw.help(Lang::En).as_deref(), Some("did you mean `final`?"));
+    assert_eq!(first(&compiled).flaw.help(Lang::En).as_deref(), Some("did you mean `final`?"));
 }

@@ -6,11 +6,13 @@ use crate::source::SourceId;
 use crate::syntax::{Document, NodeKind, parse};
 
 /// Pages whose examples cannot be tried here.
-const ELSEWHERE: [&[&str]; 4] = [
+const ELSEWHERE: [&[&str]; 5] = [
     // They are about files: unreadable, too large, several, or one that others are looked for beside.
     &["ZD0016", "ZD0018", "ZD0053", "ZD0901", "ZD0904", "ZD0906", "ZD0908", "ZD0913"],
     // They show elements of later versions, or are found by later stages.
     &["ZD0023", "ZD0026", "ZD0027", "ZD0035", "ZD0037", "ZD0041", "ZD0302", "ZD0303", "ZD0602", "ZD0911"],
+    // What stands around the examples here is not used by them.
+    &["ZD0117", "ZD0118", "ZD0921"],
     // rhai itself must read them, or the sentence is another one now.
     &["ZD0040", "ZD0205", "ZD0206", "ZD0210", "ZD0223", "ZD0228"],
     // They are scenarios.
@@ -35,7 +37,7 @@ fn around(example: &str) -> [(String, String); 2] {
     let (document, _) = parse(SourceId(0), &own);
     let says = |key: &str, id: &str| declared(&document, key).iter().any(|known| known == id);
     if document.root.get("process").is_none() {
-        own += "[process]\nid = 'example'\n";
+        own += "[process]\nid = 'demo'\n";
     }
     let data = [("amount", "money"), ("days", "integer"), ("reason", "text")];
     for (id, ty) in data.into_iter().filter(|(id, _)| !says("data", id) && !says("value", id)) {

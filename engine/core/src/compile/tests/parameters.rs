@@ -32,7 +32,7 @@ fn a_blank_without_a_value_is_reported_with_its_clause() {
     wrong(&values(LIMIT, None), &["ZD0912 'limit'"]);
     let missing = values(&format!("{LIMIT}sample = 5"), Some("[parameters]"));
     wrong(&missing, &["ZD0913 'limit'"]);
-    assert!(missing.problems[0].flaw.sentence(Lang::En).contains("clause 9"));
+    assert!(first(&missing).flaw.sentence(Lang::En).contains("clause 9"));
 }
 
 #[test]
