@@ -163,7 +163,9 @@ fn what_is_typed_evaluates_to_its_type() {
         let text = generate(&mut dice, wanted, 4);
         let at = |range: Range<usize>| Span::new(SourceId(0), range);
         let (typed_as, problems) =
-            check(&text, &[wanted.clone()], Place { scope: &scope, at: &at }, &Reader, &mut |_, _, _| ScriptIx(0));
+            check(&text, std::slice::from_ref(wanted), Place { scope: &scope, at: &at }, &Reader, &mut |_, _, _| {
+                ScriptIx(0)
+            });
         let Some(found) = typed_as else {
             refused += 1;
             assert!(problems.iter().any(|problem| problem.severity() == Severity::Error), "{text}");
