@@ -7,6 +7,7 @@
 use crate::problem::{AnyOf, Hint, Problem, Problems, Quoted, SyntaxFlaw, Word};
 use crate::source::{Span, Spanned};
 
+use super::vocabulary::means;
 use super::{Node, NodeKind, Table, TableForm, Text};
 
 /// An element being taken apart.
@@ -21,7 +22,7 @@ use super::{Node, NodeKind, Table, TableForm, Text};
 /// let mut cast = Fields::new(&document.root, Word::Cast, &mut problems);
 /// let id = cast.required_text("id").unwrap();
 /// let roles = cast.texts("roles");
-/// assert_eq!(cast.boolean("absent"), None);
+/// assert!(cast.flag("absent")); // misspelt: reported below, and meant all the same
 /// cast.finish();
 /// assert_eq!((id.value.as_str(), roles.len()), ("li", 2));
 /// assert_eq!(problems.into_sorted()[0].code(), "ZD0020");
@@ -31,13 +32,14 @@ pub struct Fields<'t, 'p> {
     table: &'t Table,
     place: Word,
     asked: Vec<&'static str>,
+    slips: Vec<(Span, &'static str)>,
     problems: &'p mut Problems,
 }
 
 impl<'t, 'p> Fields<'t, 'p> {
     /// Starts on a table that is an element of the kind `place`.
     pub fn new(table: &'t Table, place: Word, problems: &'p mut Problems) -> Self {
-        Self { table, place, asked: Vec::new(), problems }
+        Self { table, place, asked: Vec::new(), slips: Vec::new(), problems }
     }
 
     /// The place of the element, as [`Table::span`].
@@ -294,7 +296,10 @@ impl<'t, 'p> Fields<'t, 'p> {
                 continue;
             }
             let unused = self.asked.iter().copied().filter(|known| self.table.get(known).is_none());
-            let hint = Hint::among(&key.text, unused);
+            let hint = match self.slips.iter().find(|(span, _)| *span == key.span) {
+                Some((_, meant)) => Hint::only(*meant),
+                None => Hint::among(&key.text, unused),
+            };
             let flaw = SyntaxFlaw::UnknownKey { key: key.text.clone(), place: self.place, hint: hint.clone() };
             self.problems.push(Problem::new(flaw, key.span).fix_by(key.span, &hint));
         }
@@ -306,9 +311,16 @@ impl<'t, 'p> Fields<'t, 'p> {
         }
     }
 
+    /// The value of a key; where it is absent, that of the misspelt key which means it. The slip is reported at the end,
+    /// and nothing follows from it.
     fn ask(&mut self, key: &'static str) -> Option<&'t Node> {
         self.note(key);
-        self.table.get(key)
+        if let Some(node) = self.table.get(key) {
+            return Some(node);
+        }
+        let (slip, node) = self.table.entries().find(|(written, _)| means(&written.text, key))?;
+        self.slips.push((slip.span, key));
+        Some(node)
     }
 
     fn shaped<T>(

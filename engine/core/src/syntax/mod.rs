@@ -17,6 +17,7 @@ mod places;
 mod quotes;
 mod text;
 mod tree;
+mod vocabulary;
 
 #[cfg(test)]
 #[allow(clippy::panic, clippy::unwrap_used, clippy::expect_used, reason = "tests say so")]
