@@ -1,16 +1,22 @@
 //! From files to a program: the stages one after another, every problem of all of them kept.
 
+use std::ops::Range;
+
 use sha2::{Digest, Sha256};
+use zhidu_time::{UnknownZone, Zone};
 
 use crate::checks;
-use crate::emit::{Values, emit};
+use crate::emit::{self, Values};
+use crate::guard::ast::ParseError;
 use crate::guard::scripts::Scripts;
+use crate::guard::typing::parse_problem;
 use crate::model::Policy;
-use crate::model::files::{self, Files};
+use crate::model::files::{self, Documents, Files};
 use crate::model::switch::Off;
-use crate::problem::{Problem, Problems, Severity};
+use crate::money::Currency;
+use crate::problem::{PackagingFlaw, Problem, Problems, Severity, Word};
 use crate::program::{Program, SEMANTICS};
-use crate::source::SourceMap;
+use crate::source::{SourceMap, Span};
 use crate::syntax::{Fields, Table, load};
 use crate::value::Text;
 
@@ -29,39 +35,84 @@ pub struct Compiled {
     pub off: Vec<Off>,
 }
 
-/// Which values the blanks of a policy get.
+/// How a policy is compiled.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Settings<'a> {
-    /// The file with the institution's own, as [`Files::read`] takes it (`policies/shop/values.toml`); a blank it leaves
-    /// open is an error, unless it has a default. Without a file samples stand in, as for checks and scenarios.
+    /// The file with the institution's own values, as [`Files::read`] takes it (`policies/shop/values.toml`); a blank it
+    /// leaves open is an error, unless it has a default. Without a file samples stand in, as for checks and scenarios.
     pub values: Option<&'a str>,
     /// Values that go before all others: the `parameters` of a scenario.
     pub over: Option<&'a Table>,
+    /// The functions of the policy's libraries with their numbers of arguments; see [`Prepared::libraries`].
+    pub functions: &'a [(Text, usize)],
 }
 
 /// Compiles the policy in a folder. Every problem of a run is reported; there is a program only without errors.
 ///
 /// `root` is the policy's folder as the user names it, for example `policies/shop`; what `use` takes in is looked for
-/// beside it.
+/// beside it. Where the policy has libraries of functions, [`prepare`] it first: `scripts` has to know them.
 pub fn compile(files: &(impl Files + ?Sized), root: &str, scripts: &dyn Scripts, settings: Settings<'_>) -> Compiled {
+    prepare(files, root).compile(files, scripts, settings)
+}
+
+/// Reads a policy's files and takes them apart, so that what reads and runs its expressions can be made.
+pub fn prepare(files: &(impl Files + ?Sized), root: &str) -> Prepared {
     let mut problems = Problems::new();
-    let mut read = files::read(files, root, &mut problems);
+    let read = files::read(files, root, &mut problems);
     let hash = hash(&read.sources, root);
-    let mut model = Policy::read(&read.documents, &mut problems);
+    let model = Policy::read(&read.documents, &mut problems);
     if !read.documents.is_empty() {
         model.needs_institution(read.start, &mut problems);
     }
-    let own = settings.values.and_then(|path| values(files, path, &mut read.sources, &mut problems));
-    let values = Values { own: own.as_ref(), over: settings.over };
-    // Checks look at what is switched off too: what only that uses is used.
-    let mut whole = model.clone();
-    whole.settle(&mut Problems::new());
-    let (program, off) = emit(&mut model, values, scripts, hash, &mut problems);
-    let found = checks::all(&read, &whole, &problems);
-    problems.extend(found);
-    let problems = problems.into_sorted();
-    let sound = problems.iter().all(|problem| problem.severity() != Severity::Error);
-    Compiled { program: program.filter(|_| sound), problems, sources: read.sources, model, off }
+    Prepared { read, model, hash, problems }
+}
+
+/// A policy that is read, and not yet compiled.
+#[derive(Debug)]
+pub struct Prepared {
+    read: Documents,
+    model: Policy,
+    hash: Text,
+    problems: Problems,
+}
+
+impl Prepared {
+    /// The policy's libraries of functions (`scripts/*.rhai`): path and text, in the byte order of their paths.
+    pub fn libraries(&self) -> impl Iterator<Item = (&str, &str)> {
+        let sources = self.read.libraries.iter().filter_map(|id| self.read.sources.get(*id));
+        sources.map(|source| (&*source.path, &*source.text))
+    }
+
+    /// Reports what is wrong in a library, by its position among [`libraries`](Self::libraries).
+    pub fn library_fault(&mut self, library: usize, error: &ParseError) {
+        let Some(source) = self.read.libraries.get(library).copied() else { return };
+        self.problems.push(parse_problem(error, &|range: Range<usize>| Span::new(source, range)));
+    }
+
+    /// Whose clocks count and which currency amounts have; what cannot be read stands for the default.
+    ///
+    /// # Errors
+    /// None in practice: the bundled database has the default zone.
+    pub fn home(&self) -> Result<(Zone, Currency), UnknownZone> {
+        emit::home(&self.model)
+    }
+
+    /// Compiles what was read. `files` is asked for nothing but the values file of the settings.
+    pub fn compile(self, files: &(impl Files + ?Sized), scripts: &dyn Scripts, settings: Settings<'_>) -> Compiled {
+        let Self { mut read, mut model, hash, mut problems } = self;
+        let own = settings.values.and_then(|path| values(files, path, &mut read.sources, &mut problems));
+        let values = Values { own: own.as_ref(), over: settings.over };
+        // Checks look at what is switched off too: what only that uses is used.
+        let mut whole = model.clone();
+        whole.settle_types(&mut Problems::new());
+        whole.settle(&mut Problems::new());
+        let (program, off) = emit::emit(&mut model, values, scripts, settings.functions, hash, &mut problems);
+        let found = checks::all(&read, &whole, &problems);
+        problems.extend(found);
+        let problems = problems.into_sorted();
+        let sound = problems.iter().all(|problem| problem.severity() != Severity::Error);
+        Compiled { program: program.filter(|_| sound), problems, sources: read.sources, model, off }
+    }
 }
 
 /// The `[parameters]` of a values file; an empty table where it cannot be read, which is reported.
@@ -71,8 +122,6 @@ fn values(
     sources: &mut SourceMap,
     problems: &mut Problems,
 ) -> Option<Table> {
-    use crate::problem::{PackagingFlaw, Word};
-    use crate::source::Span;
     match files.read(path) {
         Ok(bytes) => {
             let (_, document, found) = load(sources, path, &bytes);

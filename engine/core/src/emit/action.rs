@@ -92,7 +92,14 @@ fn verb(model: &ModelVerb, span: Span, place: &Place<'_>, texts: &mut Texts<'_>)
         ModelVerb::Penalize { penalty, whom, rule } => {
             let penalty = place.around.base.penalties.find(penalty, texts.problems).map(PenaltyIx::from);
             let whom = place.party("whom", whom, texts);
+            let unsaid = rule.is_none();
             let rule = super::money::rule(rule.as_ref(), place, texts);
+            if let (Some(penalty), true, None) = (penalty, unsaid, &rule)
+                && place.around.base.counts_rules[penalty.at()]
+            {
+                let flaw = SyntaxFlaw::MissingKey { key: "rule".to_owned(), place: Word::Action };
+                texts.problems.push(Problem::new(flaw, span));
+            }
             Some(Verb::Penalize { penalty: penalty?, whom: whom?, rule })
         }
         ModelVerb::Assign { to, part } => {

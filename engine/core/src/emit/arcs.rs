@@ -34,7 +34,8 @@ pub(super) fn arcs(shell: &Shell<'_>, texts: &Texts<'_>) -> Vec<Arc> {
             arcs.push(Arc { source, targets, sets, inside: std::rc::Rc::clone(&inside) });
         }
     };
-    for transition in &shell.process.on {
+    // A start that names its target passes the default of the root by.
+    for transition in shell.process.starts.iter().chain(&shell.process.on) {
         ways(transition, texts).into_iter().for_each(|(to, sets)| add(ROOT, to, sets));
     }
     for ix in (0..shell.tree.len()).map(StateIx::from) {

@@ -10,12 +10,13 @@ use crate::model::attribute::BUILT_IN;
 use crate::model::head::Element;
 use crate::model::institution::Institution as ModelInstitution;
 use crate::model::names::Table;
+use crate::model::penalty::{Penalty, Per};
 use crate::model::{Name, Policy};
 use crate::money::Currency;
 use crate::problem::{Hint, PackagingFlaw, Problem, Problems, SyntaxFlaw, Word};
 use crate::program::{Attribute, Clause, ClauseIx, Institution, Register, Role};
 use crate::value::{Text, Type};
-use zhidu_time::Zone;
+use zhidu_time::{UnknownZone, Zone};
 
 /// The tables everything is looked up in.
 pub(super) struct Base {
@@ -31,6 +32,8 @@ pub(super) struct Base {
     pub(super) register_list: Vec<Register>,
     /// Penalties by id.
     pub(super) penalties: Table,
+    /// Whether a penalty counts by rule, so that charges need one.
+    pub(super) counts_rules: Vec<bool>,
     /// Processes by id, then offences.
     pub(super) processes: Table,
     /// Shared types.
@@ -41,11 +44,32 @@ pub(super) struct Base {
     pub(super) attribute_list: Vec<Attribute>,
     /// Roles as running reads them.
     pub(super) role_list: Vec<Role>,
+    /// What each role is held for; unknown where that was reported.
+    pub(super) held_for: Vec<Option<Type>>,
+}
+
+/// What a policy's words are read by.
+#[derive(Clone, Copy)]
+pub(super) struct Home<'a> {
+    /// Whose clocks count.
+    pub(super) zone: &'a Zone,
+    /// The currency of amounts.
+    pub(super) currency: Currency,
+    /// Functions of libraries.
+    pub(super) functions: &'a [(Text, usize)],
+}
+
+/// The zone that stands in where none can be read; there is no program then.
+///
+/// # Errors
+/// None in practice: the bundled database has it.
+pub(super) fn default_zone() -> Result<Zone, UnknownZone> {
+    Zone::get("Asia/Shanghai")
 }
 
 impl Base {
     /// Makes the tables of a policy. Ids stand once each: the policy is settled.
-    pub(super) fn of(policy: &Policy, zone: &Zone, currency: Currency, problems: &mut Problems) -> Self {
+    pub(super) fn of(policy: &Policy, home: Home<'_>, problems: &mut Problems) -> Self {
         let processes = processes(policy);
         let types = Types::of(policy, processes.clone(), problems);
         let attribute_list = attributes(policy, &types, problems);
@@ -55,13 +79,14 @@ impl Base {
         }
         let roles = Table::of(&policy.roles);
         let role_list = role_list(policy, &roles, &attributes, &types, problems);
+        let held_for = policy.roles.iter().map(|role| held_for(role, &types, &attribute_list)).collect();
         let words = Vocabulary {
-            currency,
-            zone: zone.clone(),
+            currency: home.currency,
+            zone: home.zone.clone(),
             params: params(policy, &types, problems),
             attributes: attribute_list.iter().map(|a| (a.id.clone(), a.ty.clone())).collect(),
             roles: policy.roles.iter().map(|role| scope_name(role.head())).collect(),
-            library: Vec::new(),
+            library: home.functions.to_vec(),
         };
         Self {
             clauses: Table::of(&policy.clauses),
@@ -70,20 +95,18 @@ impl Base {
             registers: Table::of(&policy.registers),
             register_list: Vec::new(),
             penalties: Table::of(&policy.penalties),
+            counts_rules: policy.penalties.iter().map(counts_rules).collect(),
             processes,
             types,
             words: Arc::new(words),
             attribute_list,
             role_list,
+            held_for,
         }
     }
 
-    /// With the tables of what switches may have taken out.
-    pub(super) fn with(mut self, policy: &Policy, texts: &mut Texts<'_>) -> Self {
-        self.registers = Table::of(&policy.registers);
-        self.penalties = Table::of(&policy.penalties);
-        self.processes = processes(policy);
-        self.types.lead_to(self.processes.clone());
+    /// With registers, whose columns may have bounds that read parameters; and all citations checked.
+    pub(super) fn with_registers(mut self, policy: &Policy, texts: &mut Texts<'_>) -> Self {
         self.register_list = register_list(policy, &self, texts);
         for head in policy.cited_only() {
             self.clauses(&head.clauses, texts.problems);
@@ -110,6 +133,10 @@ impl Base {
     pub(super) fn attribute(&self, name: &Name, problems: &mut Problems) -> Option<AttributeIx> {
         self.attributes.find(name, problems).map(AttributeIx::from)
     }
+}
+
+fn counts_rules(penalty: &Penalty) -> bool {
+    penalty.count.as_ref().is_some_and(|count| count.per.contains(&Per::Rule))
 }
 
 /// Written processes, then offences.
@@ -223,6 +250,12 @@ fn params(policy: &Policy, types: &Types, problems: &mut Problems) -> Vec<ParamN
         params.push(ParamName { id: parameter.head.id_text(), ty: types.ty(&parameter.ty, problems), per });
     }
     params
+}
+
+fn held_for(role: &crate::model::role::Role, types: &Types, attributes: &[Attribute]) -> Option<Type> {
+    let per = &role.per.as_ref()?.value;
+    let attribute = || attributes.iter().find(|attribute| attribute.id == *per).map(|attribute| attribute.ty.clone());
+    Some(types.shared(per).or_else(attribute).unwrap_or(Type::Unknown))
 }
 
 fn role_list(policy: &Policy, roles: &Table, attributes: &Table, types: &Types, problems: &mut Problems) -> Vec<Role> {

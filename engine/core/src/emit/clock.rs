@@ -1,7 +1,6 @@
 //! Deadlines and waits: clocks of a state, and the transitions time triggers (`LANGUAGE` §4).
 
 use super::action::{actions, acts};
-use super::events::patterns;
 use super::place::{Around, Place};
 use super::texts::Texts;
 use super::transition::states;
@@ -61,7 +60,7 @@ pub(super) fn deadline(
         warn,
         has_missed,
         soft,
-        met_by: model.met_by.as_deref().map(patterns),
+        met_by: model.met_by.as_deref().map(|names| around.events.known(names, texts)),
         clauses: place.own_clauses(&model.head.clauses, texts),
         span: model.head.span,
     });

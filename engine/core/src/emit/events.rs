@@ -85,6 +85,14 @@ impl Events {
         self.at_hand(patterns, &takes)
     }
 
+    /// Descriptors that have to match some event of the process; those that match none are reported.
+    pub(super) fn known(&self, names: &[Name], texts: &mut Texts<'_>) -> Vec<Pattern> {
+        for name in names.iter().filter(|name| self.matching(&[pattern(name)]).next().is_none()) {
+            texts.problems.push(self.unknown(name));
+        }
+        patterns(names)
+    }
+
     /// What is wrong with a name that no event has.
     pub(super) fn unknown(&self, name: &Name) -> Problem {
         self.names.unknown(name)

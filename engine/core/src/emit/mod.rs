@@ -38,6 +38,7 @@ use crate::model::Policy;
 use crate::model::offence::DATA;
 use crate::model::process::Process as ModelProcess;
 use crate::model::switch::Off;
+use crate::money::Currency;
 use crate::problem::Problems;
 use crate::program::{Institution, Offence, Process, Program};
 use crate::value::Text;
@@ -47,7 +48,7 @@ use flow::Given;
 use place::Around;
 use shell::Shell;
 use texts::Texts;
-use zhidu_time::{Date, Zone};
+use zhidu_time::{Date, UnknownZone, Zone};
 
 /// Emits a policy, taking out of it what is replaced or switched off. The program is there if no error is among the
 /// problems.
@@ -55,20 +56,24 @@ pub fn emit(
     policy: &mut Policy,
     values: Values<'_>,
     scripts: &dyn Scripts,
+    functions: &[(Text, usize)],
     hash: Text,
     problems: &mut Problems,
 ) -> (Option<Program>, Vec<Off>) {
     let (zone, currency) = base::home(policy.institution.as_ref(), problems);
     let known_zone = zone.clone();
-    let Some(zone) = zone.or_else(|| Zone::get("Asia/Shanghai").ok()) else { return (None, Vec::new()) };
-    policy.settle_words(problems);
-    let words = Base::of(policy, &zone, currency, problems);
+    let Some(zone) = zone.or_else(|| base::default_zone().ok()) else { return (None, Vec::new()) };
+    let home = base::Home { zone: &zone, currency, functions };
+    policy.settle_types(problems);
+    // Switches read parameters, whose types may name anything, so the first words still have everything; what is wrong
+    // with them is said when they are made again.
+    let words = Base::of(policy, home, &mut Problems::new());
     let mut texts = Texts::new(scripts, problems);
     let params = params::fill(policy, &words, values, &mut texts);
     texts.params = params;
     let off = switch::apply(policy, &words, &mut texts);
     policy.settle(texts.problems);
-    let base = words.with(policy, &mut texts);
+    let base = Base::of(policy, home, texts.problems).with_registers(policy, &mut texts);
     switch::assertions(policy, &base, &mut texts);
     let institution =
         policy.institution.as_ref().map(|model| base::institution(model, zone.clone(), currency, &base, &mut texts));
@@ -77,6 +82,15 @@ pub fn emit(
     let program = assemble(policy, institution, processes, hash, base, &mut texts);
     let sound = !problems.has_errors() && known_zone.is_some();
     (program.filter(|_| sound), off)
+}
+
+/// Whose clocks count and which currency amounts have; what cannot be read stands for the default.
+///
+/// # Errors
+/// None in practice: the bundled database has the default zone.
+pub fn home(policy: &Policy) -> Result<(Zone, Currency), UnknownZone> {
+    let (zone, currency) = base::home(policy.institution.as_ref(), &mut Problems::new());
+    Ok((zone.map_or_else(base::default_zone, Ok)?, currency))
 }
 
 /// Written processes, then those of offences.

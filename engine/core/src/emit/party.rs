@@ -2,10 +2,10 @@
 
 use super::base::Base;
 use super::texts::{Texts, as_written};
-use crate::guard::expr::Who;
+use crate::guard::expr::{RoleIx, Who};
 use crate::guard::scope::Scope;
-use crate::model::Written;
 use crate::model::party::{Party as Model, PartyKind, RESERVED};
+use crate::model::{Name, Written};
 use crate::problem::{Hint, Problem, RoleFlaw, SyntaxFlaw, Word};
 use crate::program::Party;
 use crate::source::{Span, Spanned};
@@ -28,9 +28,10 @@ impl People<'_> {
         match &model.kind {
             PartyKind::Text(written) => self.text(key, written, texts),
             PartyKind::RoleOf(role, of) => {
-                let role = self.base.role(role, texts.problems);
-                let of = texts.expr("of", of, &[], self.scope);
-                Some(Party::RoleOf(role?, of?))
+                let ix = self.base.role(role, texts.problems);
+                let ty = ix.and_then(|ix| self.held_for(role, ix, texts));
+                let of = texts.expr("of", of, ty.as_slice(), self.scope);
+                Some(Party::RoleOf(ix?, of?))
             }
             PartyKind::RoleWhere(role, with) => {
                 let role = self.base.role(role, texts.problems);
@@ -52,6 +53,16 @@ impl People<'_> {
                 (!parties.is_empty()).then_some(Party::Any(parties))
             }
         }
+    }
+
+    /// The type of what a role is held for; a role that is not held for anything is reported.
+    fn held_for(&self, name: &Name, role: RoleIx, texts: &mut Texts<'_>) -> Option<Type> {
+        let held_for = self.base.held_for[role.at()].clone();
+        if held_for.is_none() {
+            let flaw = RoleFlaw::HeldForNothing { role: name.value.to_string() };
+            texts.problems.push(Problem::new(flaw, name.span));
+        }
+        held_for
     }
 
     /// A text: `staff`, `anyone`, a role, a part, else an expression of people.

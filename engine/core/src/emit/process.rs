@@ -256,7 +256,7 @@ fn shape(model: &ModelState, has_children: bool, texts: &mut Texts<'_>) {
     if model.is_final && (has_children || !model.on.is_empty() || !model.always.is_empty()) {
         report(StateFlaw::FinalGoesOn { state: id() });
     }
-    if model.parallel && !has_children {
+    if model.parallel && !model.is_final && !has_children {
         report(StateFlaw::ParallelEmpty { state: id() });
     }
     if model.history.is_some() && model.initial.is_none() {
@@ -310,11 +310,7 @@ fn block(model: &ModelBlock, place: &Place<'_>, texts: &mut Texts<'_>) -> Block 
 fn all_forbids(around: &Around<'_>, institution: &[ModelForbid], texts: &mut Texts<'_>) -> Vec<Forbid> {
     let mut forbids = Vec::new();
     for model in &around.shell.process.forbids {
-        for name in &model.events {
-            if around.events.matching(&[super::events::pattern(name)]).next().is_none() {
-                texts.problems.push(around.events.unknown(name));
-            }
-        }
+        around.events.known(&model.events, texts);
         forbids.push(forbid(model, around, texts));
     }
     for model in institution {

@@ -39,11 +39,6 @@ impl Types {
         types
     }
 
-    /// Where `ref`s may lead.
-    pub(super) fn lead_to(&mut self, processes: Table) {
-        self.processes = processes;
-    }
-
     /// Makes a shared record after those it is made of.
     fn record(&mut self, at: usize, records: &[Record], open: &mut [Progress], problems: &mut Problems) {
         if open[at] != Progress::Fresh {

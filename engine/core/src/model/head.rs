@@ -65,7 +65,8 @@ impl Head {
         f.has("note");
         f.texts("aliases");
         let replaces = f.boolean("replaces").filter(|on| on.value).map(|on| on.span);
-        Self { id, name, clauses: f.names("clause"), only_if: f.written("only_if"), replaces, span: f.span() }
+        let only_if = if has_switch(word) { f.written("only_if") } else { None };
+        Self { id, name, clauses: f.names("clause"), only_if, replaces, span: f.span() }
     }
 
     /// The id as text; empty where there is none.
@@ -79,6 +80,13 @@ impl Head {
     pub fn place(&self) -> Span {
         self.id.as_ref().map_or(self.span, |id| id.span)
     }
+}
+
+/// Whether elements of this kind can be switched off. What switches read cannot, and actions, outcomes and options have
+/// conditions of their own or none.
+fn has_switch(word: Word) -> bool {
+    use Word::{Action, Choice, Field, Institution, Outcome, Parameter, Record, Row};
+    !matches!(word, Action | Choice | Field | Institution | Outcome | Parameter | Record | Row)
 }
 
 /// Checks an identifier: XID characters (Chinese too), in composed form.

@@ -129,19 +129,19 @@ fn clash<A: Element, B: Element>(list: &[A], other: &[B], problems: &mut Problem
 }
 
 impl Policy {
-    /// Settles the words everything else is read with, which have no switches.
-    pub fn settle_words(&mut self, problems: &mut Problems) {
-        settle(&mut self.clauses, problems);
+    /// Settles parameters and shared types, which have no switches: they are what switches read.
+    pub fn settle_types(&mut self, problems: &mut Problems) {
         settle(&mut self.parameters, problems);
         settle(&mut self.choices, problems);
         settle(&mut self.records, problems);
-        settle(&mut self.attributes, problems);
-        settle(&mut self.roles, problems);
         clash(&self.choices, &self.records, problems);
     }
 
     /// Settles every other kind of element: after this, each id stands once in its kind and scope.
     pub fn settle(&mut self, problems: &mut Problems) {
+        settle(&mut self.clauses, problems);
+        settle(&mut self.attributes, problems);
+        settle(&mut self.roles, problems);
         settle(&mut self.registers, problems);
         settle(&mut self.penalties, problems);
         settle(&mut self.joints, problems);

@@ -90,6 +90,14 @@ impl Element for Penalty {
     }
 }
 
+impl Element for Rung {
+    const WORD: Word = Word::Rung;
+
+    fn head(&self) -> &Head {
+        &self.head
+    }
+}
+
 impl Penalty {
     pub(super) fn read(table: &Table, problems: &mut Problems) -> Self {
         let mut f = Fields::new(table, Word::Penalty, problems);

@@ -83,6 +83,14 @@ impl Element for State {
     }
 }
 
+impl Element for Block {
+    const WORD: Word = Word::Entry;
+
+    fn head(&self) -> &Head {
+        &self.head
+    }
+}
+
 impl State {
     pub(super) fn read(table: &Table, problems: &mut Problems) -> Self {
         let mut f = Fields::new(table, Word::State, problems);
@@ -108,8 +116,19 @@ impl State {
             deadlines: each(&mut f, "deadline", Deadline::read).into_iter().flatten().collect(),
         };
         f.not_yet(&["pauses", "decision"]);
+        apart(&mut f);
         f.finish();
         state
+    }
+}
+
+/// Keys that do not go together: a history is never active, and nothing follows an end.
+fn apart(f: &mut Fields<'_, '_>) {
+    for key in ["final", "parallel", "entry", "exit", "on", "always", "after", "deadline", "settled", "require"] {
+        f.at_most_one(&["history", key]);
+    }
+    for key in ["parallel", "after", "deadline", "settled"] {
+        f.at_most_one(&["final", key]);
     }
 }
 

@@ -23,10 +23,13 @@ pub struct Off {
 type Test<'a> = &'a mut dyn FnMut(&Written) -> bool;
 
 impl Policy {
-    /// Takes out every element whose switch is off, and lists them in document order. The words everything is
-    /// read with (clauses, parameters, types, attributes, roles) have no switch.
+    /// Takes out every element whose switch is off, and lists them in document order. Parameters and
+    /// shared types have no switch: they are what switches read.
     pub fn switch(&mut self, test: Test<'_>) -> Vec<Off> {
         let mut off = Vec::new();
+        keep(&mut self.clauses, &mut off, test);
+        keep(&mut self.attributes, &mut off, test);
+        keep(&mut self.roles, &mut off, test);
         keep(&mut self.registers, &mut off, test);
         keep(&mut self.penalties, &mut off, test);
         keep(&mut self.joints, &mut off, test);
@@ -34,6 +37,9 @@ impl Policy {
         keep(&mut self.forbids, &mut off, test);
         keep(&mut self.assertions, &mut off, test);
         keep(&mut self.processes, &mut off, test);
+        for penalty in &mut self.penalties {
+            keep(&mut penalty.rungs, &mut off, test);
+        }
         for process in &mut self.processes {
             keep(&mut process.data, &mut off, test);
             keep(&mut process.values, &mut off, test);
@@ -43,6 +49,8 @@ impl Policy {
             keep(&mut process.forbids, &mut off, test);
             keep(&mut process.states, &mut off, test);
             for state in &mut process.states {
+                keep(&mut state.entry, &mut off, test);
+                keep(&mut state.exit, &mut off, test);
                 keep(&mut state.on, &mut off, test);
                 keep(&mut state.always, &mut off, test);
                 keep(&mut state.after, &mut off, test);

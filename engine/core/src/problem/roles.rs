@@ -15,4 +15,9 @@ flaws! {
     NobodyMaySend { event: String } = "ZD0502" error
         zh("事件 `{event}` 没有说谁可以发，系统内部也不会发"; "加上 `by = …`")
         en("the event `{event}` says nobody may send it, and nothing inside does"; "add `by = …`");
+    /// A role held for something that it is not held for.
+    HeldForNothing { role: String } = "ZD0503" error
+        zh("角色 `{role}` 没有写 `per`，不能用 `of` 来指定"; "去掉 `of`，或给角色加上 `per = …`")
+        en("the role `{role}` has no `per`, so it is not held for anything";
+            "remove `of`, or say `per = …` on the role");
 }

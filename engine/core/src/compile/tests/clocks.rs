@@ -83,8 +83,9 @@ fn a_soft_deadline_does_not_punish() {
 
 #[test]
 fn met_by_names_events() {
-    let compiled = deadline("within = '1 hour'\nmet_by = ['answer', 'child.*']\nmissed = [{ notify = 'boss' }]");
+    let compiled = deadline("within = '1 hour'\nmet_by = ['begin', '*']\nmissed = [{ notify = 'boss' }]");
     assert_eq!(reply(&compiled).met_by.as_ref().map(Vec::len), Some(2));
+    wrong(&deadline("within = '1 hour'\nmet_by = 'beginn'"), &["ZD0032 'beginn'"]);
 }
 
 #[test]

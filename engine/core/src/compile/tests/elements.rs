@@ -127,3 +127,48 @@ fn an_element_is_left_out_while_its_switch_is_off() {
     assert_eq!((&*off.off[0].id, &*off.off[0].clauses[0]), ("r", "7"));
     wrong(&one("register = [{ id = 'r', only_if = 'param.x' }]"), &["ZD0208 x"]);
 }
+
+#[test]
+fn whatever_has_an_id_or_stands_in_a_state_can_be_off() {
+    let text = |sample: bool| {
+        let only = "only_if = 'param.on'";
+        format!(
+            "{PROCESS}[[parameter]]\nid = 'on'\ntype = 'boolean'\nsample = {sample}\n[[role]]\nid = 'extra'\n{only}\n\
+             [[state]]\nid = 'a'\n[[state.on]]\nevent = 'go'\nby = 'extra'\nto = 'b'\n{only}\n[[state.entry]]\n{only}\n\
+             do = [{{ notify = 'extra' }}]\n[[state]]\nid = 'b'\n{only}\n[[penalty]]\nid = 'p'\ncount = {{ per = 'person' }}\n\
+             [[penalty.rung]]\nfrom = 1\namount = '1 CNY'\n[[penalty.rung]]\nfrom = 2\namount = '2 CNY'\n{only}"
+        )
+    };
+    let (on, off) = (one(&text(true)), one(&text(false)));
+    let sizes = |compiled: &Compiled| {
+        let program = fine(compiled);
+        let process = &program.processes[0];
+        let a = &process.states[1];
+        (
+            program.roles.len(),
+            process.states.len(),
+            a.transitions.len(),
+            a.entry.len(),
+            program.penalties[0].rungs.len(),
+        )
+    };
+    assert_eq!(sizes(&on), (3, 3, 1, 1, 2));
+    assert_eq!(sizes(&off), (2, 2, 0, 0, 1));
+    assert_eq!(off.off.len(), 5);
+    wrong(&one("parameter = [{ id = 'a', type = 'text', sample = 'x', only_if = 'true' }]"), &["ZD0020 only_if"]);
+}
+
+#[test]
+fn what_a_role_is_held_for_has_its_type() {
+    let by = |role: &str, of: &str| {
+        process(&format!(
+            "[[choice]]\nid = 'site'\noptions = ['web', 'shop']\n[[role]]\nid = 'head'\n{role}\n[[state]]\nid = 'open'\n\
+             [[state.on]]\nevent = 'go'\nby = {{ role = 'head', of = {of} }}"
+        ))
+    };
+    fine(&by("per = 'site'", "'web'"));
+    fine(&by("per = 'department'", "'owner.department'"));
+    wrong(&by("per = 'site'", "'owner.department'"), &["ZD0209 owner.department"]);
+    wrong(&by("", "'owner.department'"), &["ZD0503 'head'"]);
+    wrong(&by("per = 'siet'", "'owner.department'"), &["ZD0032 'siet'"]);
+}

@@ -116,3 +116,32 @@ fn script_libraries_are_part_of_the_policy() {
     fine(&compiled);
     assert_eq!(paths(&compiled), ["p/a.toml", "p/scripts/f.rhai"]);
 }
+
+#[test]
+fn what_runs_expressions_can_be_made_before_compiling() {
+    let policy = "[institution]\nid = 'test'\ntime_zone = 'Europe/Berlin'\ncurrency = 'EUR'\n[[assert]]\nthat = 'param.fee > money(1)'\n\
+                  [[parameter]]\nid = 'fee'\ntype = 'money'\nsample = '2 EUR'";
+    let files = [("p/a.toml", policy), ("p/scripts/b.rhai", "fn b(x) { x }"), ("p/scripts/a.rhai", "fn a( { }")];
+    let mut prepared = prepare(&files[..], "p");
+    let libraries: Vec<&str> = prepared.libraries().map(|(path, _)| path).collect();
+    assert_eq!(libraries, ["p/scripts/a.rhai", "p/scripts/b.rhai"]);
+    let (zone, currency) = prepared.home().expect("the bundled database");
+    assert_eq!((zone.name(), currency.code()), ("Europe/Berlin", "EUR"));
+    let error =
+        crate::guard::ast::ParseError { range: 6..7, kind: crate::guard::ast::ParseErrorKind::Unexpected("{".into()) };
+    prepared.library_fault(0, &error);
+    let compiled = prepared.compile(&files[..], &Reader, Settings::default());
+    assert_eq!(told(&compiled), ["ZD0202 p/scripts/a.rhai:1 `{` `{` cannot stand here in an expression"]);
+}
+
+#[test]
+fn functions_of_libraries_are_known() {
+    let text = "[[assert]]\nthat = 'twice(1) > 1'";
+    let files = [("p/a.toml", INSTITUTION), ("p/b.toml", text)];
+    let functions = [("twice".into(), 1)];
+    let settings = Settings { functions: &functions, ..Settings::default() };
+    let known = compile(&files[..], "p", &Reader, settings);
+    // The reader of tests runs no scripts, so all that is wrong is its answer.
+    assert_eq!(found(&known), ["ZD0210 'twice(1) > 1'"]);
+    wrong(&compiled(&files), &["ZD0215 twice"]);
+}

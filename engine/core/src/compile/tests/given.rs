@@ -85,3 +85,16 @@ fn what_is_only_told_may_be_missing() {
                 [[state]]\nid = 'a'\n[[state.entry]]\ndo = [{ notify = 'case.who', with = { x = 'case.x' } }]";
     fine(&process(text));
 }
+
+#[test]
+fn a_start_that_names_its_target_brings_what_it_gives() {
+    let text = |second: &str| {
+        one(&format!(
+            "role = [{{ id = 'clerk' }}]\n[process]\nid = 'm'\n[[data]]\nid = 'x'\ntype = 'integer'\noptional = true\n\
+             [[start]]\nevent = 'one'\nby = 'clerk'\ntakes = ['x']\n[[start]]\nevent = 'two'\nby = 'clerk'\nto = 'b'\n{second}\n\
+             [[state]]\nid = 'a'\n[[state]]\nid = 'b'\n[[state.on]]\nevent = 'go'\nby = 'clerk'\nwhen = 'case.x > 1'"
+        ))
+    };
+    wrong(&text(""), &["ZD0212 case.x"]);
+    fine(&text("takes = ['x']"));
+}

@@ -96,6 +96,16 @@ fn the_rule_is_a_clause_or_computed_or_the_element_s() {
     assert_eq!(rule(", rule = '09'"), "penalize p owner rule \"09\" [11]");
     assert_eq!(rule(""), "penalize p owner rule \"11\" [11]");
     assert_eq!(rule(", rule = 'case.rule'"), "penalize p owner rule case.rule [11]");
+    let counted = "penalty = [{ id = 'p', amount = '1 CNY', count = { per = ['person', 'rule'] } }]";
+    let bare = compiled(&[
+        ("p/a.toml", INSTITUTION),
+        ("p/b.toml", counted),
+        (
+            "p/c.toml",
+            &format!("{PROCESS}[[state]]\nid = 'open'\n[[state.entry]]\ndo = [{{ penalize = 'p', whom = 'owner' }}]"),
+        ),
+    ]);
+    wrong(&bare, &["ZD0021 { penalize = 'p', whom = 'owner' }"]);
     wrong(&penalize(", rule = '10'"), &["ZD0910 '10'"]);
     wrong(&penalize(", rule = 9"), &["ZD0022 9"]);
 }

@@ -9,7 +9,7 @@ fn values(parameter: &str, values: Option<&str>) -> Compiled {
         format!("choice = [{{ id = 'area', options = ['town', 'village'] }}]\nclause = [{{ id = '9' }}]\n{parameter}");
     let mut files = vec![("p/a.toml", INSTITUTION), ("p/b.toml", text.as_str())];
     files.extend(values.map(|text| ("p/values.toml", text)));
-    let settings = Settings { values: values.map(|_| "p/values.toml"), over: None };
+    let settings = Settings { values: values.map(|_| "p/values.toml"), ..Settings::default() };
     compile(&files[..], "p", &Reader, settings)
 }
 
@@ -67,6 +67,6 @@ fn a_scenario_goes_before_everything() {
     let text = format!("{LIMIT}sample = 5");
     let files = [("p/a.toml", INSTITUTION), ("p/b.toml", text.as_str()), ("p/c.toml", "clause = [{ id = '9' }]")];
     let (over, _) = crate::syntax::parse(crate::source::SourceId(9), "limit = 8");
-    let compiled = compile(&files[..], "p", &Reader, Settings { values: None, over: Some(&over.root) });
+    let compiled = compile(&files[..], "p", &Reader, Settings { over: Some(&over.root), ..Settings::default() });
     assert_eq!(fine(&compiled).params[0].value, ParamValue::One(Value::Int(8)));
 }

@@ -111,6 +111,10 @@ fn what_cannot_stand_together() {
     wrong(&process("[[state]]\nid = 'a'\nparallel = true"), &["ZD0108 'a'"]);
     wrong(&process("[[state]]\nid = 'a'\n[[state]]\nid = 'h'\nin = 'a'\nhistory = 'shallow'"), &["ZD0109 'h'"]);
     wrong(&process("[[state]]\nid = 'a'\n[[state]]\nid = 'a'"), &["ZD0031 'a'"]);
+    let history = "[[state]]\nid = 'a'\n[[state]]\nid = 'b'\nin = 'a'\n[[state]]\nid = 'h'\nin = 'a'\nhistory = 'deep'\ninitial = 'b'\n";
+    wrong(&process(&format!("{history}final = true")), &["ZD0024 final"]);
+    wrong(&process(&format!("{history}[[state.entry]]\ndo = []")), &["ZD0024 entry"]);
+    wrong(&process("[[state]]\nid = 'a'\nfinal = true\nparallel = true"), &["ZD0024 parallel"]);
     wrong(&process("[[state]]\nid = 'a'\nhistory = 'flat'"), &["ZD0026 'flat'"]);
 }
 
