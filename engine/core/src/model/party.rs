@@ -100,7 +100,12 @@ impl Party {
         let others = f.table_itself().entries().filter(|(key, node)| key.text != "role" && !node.is_broken());
         let with: Entries =
             others.map(|(key, node)| (Spanned::new(key.text.as_str().into(), key.span), node.clone())).collect();
-        let kind = if with.is_empty() { PartyKind::Text(f.written("role")?) } else { PartyKind::RoleWhere(role, with) };
-        Some(Self { kind, span })
+        // Where `role` itself is misspelt, the other keys are not looked at as attributes.
+        if with.is_empty() || f.table_itself().get("role").is_none() {
+            let written = f.written("role");
+            f.finish();
+            return Some(Self { kind: PartyKind::Text(written?), span });
+        }
+        Some(Self { kind: PartyKind::RoleWhere(role, with), span })
     }
 }
