@@ -1,8 +1,8 @@
 //! Scenarios: a policy's tests, one row per "when, who, does what, expected" (`LANGUAGE` §8).
 //!
 //! In: a scenario file and the program it tests. Out: a [`Report`] – which expectations held, what was found where they
-//! did not, and which clauses took part. [`read`] decodes the file and checks every name against the program before
-//! anything runs; [`run`] drives a world in memory under a virtual clock; [`expect`] compares, one function per word;
+//! did not, and which clauses took part. [`read()`] decodes the file and checks every name against the program before
+//! anything runs; [`run()`] drives a world in memory under a virtual clock; [`expect`] compares, one function per word;
 //! [`coverage`] counts. Nothing here draws or prints: sentences are made by whoever shows a report.
 
 pub mod coverage;
