@@ -3,8 +3,14 @@
 //! Everything a host needs is here, re-exported by hand from the crates behind.
 
 pub use zhidu_core::compile::{Compiled, Settings, compile};
+pub use zhidu_core::guard::scripts::Scripts;
 pub use zhidu_core::model::files::{FileError, Files};
 pub use zhidu_core::problem::{Lang, Problem};
 pub use zhidu_core::program::Program;
 pub use zhidu_core::source::SourceMap;
-pub use zhidu_core::{problem, source, syntax};
+pub use zhidu_core::{
+    case, effect, graph, guard, journal, model, money, need, outcome, problem, program, scenario, source, step, syntax,
+    value, world,
+};
+pub use zhidu_script::{Library, RhaiScripts};
+pub use zhidu_time as time;

@@ -1,9 +1,12 @@
 //! All integration tests but the case files, as modules of one program that is linked once.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop where it stands")]
 
+mod cli;
+mod desk;
 mod direction;
 mod licences;
 mod mistakes;
+mod scenarios;
 
 /// A file here that no `mod` names would be compiled by nobody and pass for ever.
 #[test]

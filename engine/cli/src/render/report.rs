@@ -1,0 +1,187 @@
+//! The report of `test`: a short list, then what failed with the scenario's own line and expected beside found, then
+//! what was covered.
+
+use super::compare::{compare, facts};
+use super::style::{Style, cut, pad, paint, width};
+use crate::session::{Loudness, Session};
+use crate::text::Words;
+use std::fmt::Write as _;
+use zhidu::program::Program;
+use zhidu::scenario::report::{Failure, Subject};
+use zhidu::scenario::{Coverage, Report, Run, Total};
+use zhidu::source::{SourceMap, Span};
+
+/// How many differences of one line of rows are shown: those after the first are often its consequences.
+const SHOWN: usize = 3;
+
+/// How reports of a policy are drawn.
+pub(crate) struct Drawing<'a> {
+    pub(super) words: Words,
+    pub(super) colour: bool,
+    pub(super) width: usize,
+    loudness: Loudness,
+    pub(super) sources: &'a SourceMap,
+    program: &'a Program,
+}
+
+impl<'a> Drawing<'a> {
+    pub(crate) fn new(session: &Session<'_, '_>, sources: &'a SourceMap, program: &'a Program) -> Self {
+        Self {
+            words: session.words(),
+            colour: session.colour,
+            width: session.width,
+            loudness: session.loudness,
+            sources,
+            program,
+        }
+    }
+
+    pub(super) fn paint(&self, text: &str, style: Style) -> String {
+        paint(text, style, self.colour)
+    }
+
+    /// The policy the list is of.
+    pub(crate) fn head(&self, root: &str) -> String {
+        match self.loudness {
+            Loudness::Quiet => String::new(),
+            _ => format!(
+                "{} {}\n",
+                self.paint(&self.program.institution.name, Style::Strong),
+                self.paint(root, Style::Faint)
+            ),
+        }
+    }
+
+    /// One scenario of the list.
+    pub(crate) fn entry(&self, path: &str, report: &Report) -> String {
+        if self.loudness == Loudness::Quiet {
+            return String::new();
+        }
+        let verdict = self.verdict(report.passed());
+        let extent = self.words.extent(report.rows(), report.runs.len());
+        let mut text =
+            format!("  {verdict}  {}\n", cut(&format!("{}  {}  {extent}", file(path), report.id.value), self.width));
+        if self.loudness == Loudness::Loud {
+            for run in &report.runs {
+                let name = run.variant.as_ref().map_or(self.words.main_line(), |name| &*name.value);
+                let extent = self.words.extent(run.rows, 1);
+                let _ = writeln!(text, "      {}  {name}  {extent}", self.verdict(run.failures.is_empty()));
+            }
+        }
+        text
+    }
+
+    /// A scenario that could not be read.
+    pub(crate) fn invalid(&self, path: &str) -> String {
+        match self.loudness {
+            Loudness::Quiet => String::new(),
+            _ => format!("  {}  {}\n", self.paint(self.words.word_invalid(), Style::Bad), file(path)),
+        }
+    }
+
+    fn verdict(&self, passed: bool) -> String {
+        let (word, style) =
+            if passed { (self.words.word_passed(), Style::Good) } else { (self.words.word_failed(), Style::Bad) };
+        let columns = width(self.words.word_passed()).max(width(self.words.word_failed()));
+        self.paint(&pad(word, columns), style)
+    }
+
+    /// Everything that failed in a scenario.
+    pub(crate) fn failures(&self, report: &Report) -> String {
+        let mut text = String::new();
+        for run in report.runs.iter().filter(|run| !run.failures.is_empty()) {
+            text.push_str(&self.run(report, run));
+        }
+        if !report.general.is_empty() {
+            text.push_str(&self.title(report, self.words.at_end()));
+            report.general.iter().for_each(|failure| text.push_str(&self.failure(failure)));
+        }
+        text
+    }
+
+    fn run(&self, report: &Report, run: &Run) -> String {
+        let name = run.variant.as_ref().map_or(self.words.main_line(), |name| &*name.value);
+        let mut text = self.title(report, name);
+        let all = self.loudness == Loudness::Loud;
+        let shown = if all { run.failures.len() } else { SHOWN };
+        for failure in run.failures.iter().take(shown) {
+            text.push_str(&self.failure(failure));
+        }
+        if let Some(more) = run.failures.len().checked_sub(shown).filter(|more| *more > 0) {
+            let _ = writeln!(text, "  {}\n", self.paint(&self.words.more_failures(more), Style::Faint));
+        }
+        text
+    }
+
+    fn title(&self, report: &Report, line: &str) -> String {
+        let title = format!("{}  {} · {line}", self.words.word_failed(), report.id.value);
+        format!("{}\n\n", self.paint(&title, Style::Bad))
+    }
+
+    /// Where, when, the scenario's own line, expected beside found, and the facts behind.
+    fn failure(&self, failure: &Failure) -> String {
+        let at = self.program.institution.zone.show(failure.at);
+        let mut text =
+            format!("  {}  {}\n", self.paint(&self.place(failure.span), Style::Strong), self.paint(&at, Style::Faint));
+        text.push_str(&self.source_line(failure.span));
+        let subject = self.words.subject(&failure.subject);
+        if !matches!(failure.subject, Subject::Word(_)) {
+            let _ = writeln!(text, "  {}", self.paint(subject, Style::Bad));
+        }
+        text.push_str(&compare(self, failure));
+        text.push_str(&facts(self, failure));
+        text.push('\n');
+        text
+    }
+
+    /// `policies/x/scenarios/gs-01.toml:24`
+    pub(super) fn place(&self, span: Span) -> String {
+        let path = self.sources.get(span.source).map_or("", |source| &*source.path);
+        format!("{path}:{}", self.sources.line_column(span).0)
+    }
+
+    fn source_line(&self, span: Span) -> String {
+        let number = self.sources.line_column(span).0.to_string();
+        let columns = self.width.saturating_sub(number.len() + 5);
+        let line = cut(self.line_of(span), columns);
+        format!("  {} {line}\n", self.paint(&format!("{number} |"), Style::Faint))
+    }
+
+    /// The line a place is on, without blanks around it.
+    pub(super) fn line_of(&self, span: Span) -> &str {
+        let Some(source) = self.sources.get(span.source) else { return "" };
+        let line = self.sources.line_column(span).0;
+        source.text.lines().nth(line.saturating_sub(1)).unwrap_or("").trim()
+    }
+
+    /// What rows of these scenarios covered; with `all`, states and transitions too.
+    pub(crate) fn coverage(&self, reports: &[Option<Report>], all: bool) -> String {
+        if self.loudness == Loudness::Quiet && !all {
+            return String::new();
+        }
+        let mut coverage = Coverage::default();
+        reports.iter().flatten().for_each(|report| coverage.join(&report.coverage));
+        let total = Total::of(self.program);
+        let open: Vec<&str> =
+            total.clauses.iter().filter(|clause| !coverage.clauses.contains(*clause)).map(|clause| &**clause).collect();
+        let mut text = self.words.clauses_covered(total.clauses.len() - open.len(), total.clauses.len());
+        if !open.is_empty() {
+            text.push_str(&self.words.clauses_open(&open.join(self.words.0.pick("、", ", "))));
+        }
+        text.push('\n');
+        if all {
+            let (states, ways) = (coverage.states.len(), coverage.transitions.len());
+            let _ = writeln!(text, "{}", self.words.graph_covered(states, total.states, ways, total.transitions));
+        }
+        let samples: Vec<&str> =
+            self.program.params.iter().filter(|param| param.sampled).map(|param| &*param.id).collect();
+        if !samples.is_empty() {
+            let _ = writeln!(text, "{}", self.words.samples(&samples.join(self.words.0.pick("、", ", "))));
+        }
+        text
+    }
+}
+
+fn file(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}

@@ -1,0 +1,177 @@
+//! Every sentence the command line says, in both languages side by side. A sentence without its twin does not compile.
+
+use zhidu::problem::Lang;
+use zhidu::scenario::Word;
+use zhidu::scenario::report::Subject;
+
+/// The sentences of a language.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Words(pub(crate) Lang);
+
+/// Sentences without arguments, then with them: name, Chinese, English.
+macro_rules! sentences {
+    ($($name:ident $(($($arg:ident: $type:ty),*))? = $zh:literal, $en:literal;)*) => {
+        impl Words {
+            $(sentences!(@one $name $(($($arg: $type),*))? = $zh, $en);)*
+        }
+    };
+    (@one $name:ident = $zh:literal, $en:literal) => {
+        pub(crate) const fn $name(self) -> &'static str {
+            match self.0 { Lang::Zh => $zh, Lang::En => $en }
+        }
+    };
+    (@one $name:ident ($($arg:ident: $type:ty),*) = $zh:literal, $en:literal) => {
+        pub(crate) fn $name(self, $($arg: $type),*) -> String {
+            match self.0 { Lang::Zh => format!($zh), Lang::En => format!($en) }
+        }
+    };
+}
+
+sentences! {
+    // The command and its flags.
+    about = "把成文的制度写成能运行的文件：检查、测试、画图", "Written rules as files that run: check them, test them, draw them";
+    heading_verbs = "命令", "Commands";
+    heading_flags = "选项", "Options";
+    heading_arguments = "参数", "Arguments";
+    value_verb = "命令", "COMMAND";
+    value_paths = "路径", "PATHS";
+    value_path = "路径", "PATH";
+    help_template = "{about}\n\n用法：{usage}\n\n{all-args}", "{about}\n\nUsage: {usage}\n\n{all-args}";
+    flag_help = "显示帮助", "Show help";
+    flag_version = "显示版本", "Show the version";
+    flag_lang = "消息的语言：zh 中文，en 英文", "Language of messages: zh Chinese, en English";
+    flag_colour = "颜色：auto 只在终端上用，always 总用，never 不用", "Colours: auto on terminals only, always, never";
+    flag_quiet = "只显示失败", "Show failures only";
+    flag_verbose = "也显示通过的", "Show also what passed";
+    wrong_command(text: &str) = "命令写得不对：\n{text}", "{text}";
+    unwritable(reason: &str) = "写不出报告：{reason}", "the report cannot be written: {reason}";
+
+    // Verbs.
+    check_about = "检查制度文件，一次列出所有问题", "Check policy files and list all problems in one run";
+    check_paths = "一项制度的文件夹，或装着几项制度的文件夹", "The folder of a policy, or a folder of policies";
+    check_all = "问题再多也全部显示", "Show all problems, however many";
+    test_about = "运行制度的情景，把结果与期望比较", "Run the scenarios of policies and compare results with expectations";
+    test_paths = "制度的文件夹、装着几项制度的文件夹，或情景文件", "Folders of policies, a folder of policies, or scenario files";
+    test_filter = "只运行选中的情景：name=*夜班*、clause=24、file=gs-*，用分号并列；没有等号就是名称的一部分",
+        "Run these scenarios only: name=*night*, clause=24, file=gs-*, joined by semicolons; without `=`, part of a name";
+    test_filter_value = "条件", "FILTER";
+    test_coverage = "列出覆盖到的条款、状态和转移", "List the clauses, states and transitions covered";
+    test_fail_fast = "有一个情景失败就停下", "Stop at the first scenario that fails";
+    test_no_tests = "没有情景可运行时：fail 算失败（退出码 4），pass 算通过", "Where no scenario runs: fail (exit code 4) or pass";
+    graph_about = "画出流程的状态和转移", "Draw the states and transitions of a process";
+    graph_process = "只画这个流程", "Draw this process only";
+    graph_process_value = "流程", "PROCESS";
+    graph_format = "tree 缩进的文字，mermaid 供别的工具用", "tree is indented text, mermaid is for other tools";
+    no_process(name: &str, known: &str) = "没有流程 `{name}`；有 {known}", "there is no process `{name}`; there are {known}";
+    explain_about = "解释一个问题代码，例如 ZD0801", "Explain the code of a problem, such as ZD0801";
+    explain_code = "问题代码", "The code";
+    explain_code_value = "代码", "CODE";
+    no_such_code(code: &str) = "没有代码 `{code}`", "there is no code `{code}`";
+
+    // Paths.
+    no_path(path: &str) = "没有 `{path}` 这个文件夹或文件", "there is no folder or file `{path}`";
+    no_policy(path: &str) = "`{path}` 里没有制度：哪个文件都没有 `[institution]`", "`{path}` holds no policy: no file has `[institution]`";
+    unreadable(path: &str, reason: &str) = "读不了 `{path}`（{reason}）", "`{path}` cannot be read ({reason})";
+    bad_filter(part: &str) = "看不懂条件 `{part}`：可用 name=、clause=、file=", "the filter `{part}` is not understood: use name=, clause= or file=";
+
+    // Check.
+    checked(count: usize) = "{count} 项制度没有问题", "policies without problems: {count}";
+
+    // Test: the list.
+    word_passed = "通过", "PASS";
+    word_failed = "失败", "FAIL";
+    word_invalid = "不可用", "INVALID";
+    main_line = "主线", "main line";
+    seconds(text: &str) = "{text} 秒", "{text} s";
+    nothing_ran = "没有情景可运行", "no scenario to run";
+    at_end = "全部", "overall";
+    more_failures(count: usize) = "这一条线上还有 {count} 处不符", "{count} more on this line";
+    more_facts(count: usize) = "……还有 {count} 条", "… {count} more";
+
+    // Test: comparisons.
+    expected = "期望", "expected";
+    found = "实际", "found";
+    nothing = "（无）", "(nothing)";
+    unsaid = "（没写）", "(not expected)";
+    no_case = "没有这个个案", "there is no such case";
+    given_failed = "既有的个案不能这样存在", "what is given cannot stand like this";
+    false_cover = "没有一行期望用到这一条款", "no row whose expectation names its effect involves this clause";
+    decide_differs = "到期不符", "the due differs";
+    unexpected_denial = "被拒绝，这一行没有写", "refused, which the row does not expect";
+    unexpected_charge = "有处罚，这一行没有写", "a charge the row does not expect";
+    unexpected_offence = "立了违规个案，这一行没有写", "an offence was opened, which the row does not expect";
+    unexpected_miss = "期限过期，这一行没有写", "a deadline was missed, which the row does not expect";
+    unexpected_incident = "出了故障", "an incident";
+
+    // Test: facts.
+    fact_denied(reason: &str, what: &str) = "拒绝 {reason}：{what}", "refused, {reason}: {what}";
+    fact_clauses(clauses: &str) = "（条款 {clauses}）", " (clauses {clauses})";
+    fact_could(names: &str) = "；可以的有 {names}", "; possible for {names}";
+    fact_incident(case: &str, what: &str) = "个案 {case} 故障：{what}", "incident in case {case}: {what}";
+    fact_outweighed(penalty: &str, person: &str) = "{person} 的 {penalty} 没有入账：同一行为已有更重的", "{penalty} of {person} was not booked: a heavier charge stands for the same act";
+    fact_taken(place: &str, text: &str) = "走了 {place}  {text}", "took {place}  {text}";
+    fact_true(place: &str, text: &str) = "成立 {place}  {text}", "true {place}  {text}";
+    fact_false(place: &str, text: &str) = "不成立 {place}  {text}", "false {place}  {text}";
+
+    // Test: coverage.
+    clauses_covered(covered: usize, total: usize) = "条款覆盖 {covered}/{total}", "clauses covered {covered} of {total}";
+    clauses_open(list: &str) = "；未覆盖：{list}", "; not covered: {list}";
+    graph_covered(states: usize, all_states: usize, ways: usize, all_ways: usize) = "状态 {states}/{all_states}，转移 {ways}/{all_ways}",
+        "states {states} of {all_states}, transitions {ways} of {all_ways}";
+    samples(list: &str) = "用了示例值的参数：{list}", "parameters at their sample values: {list}";
+}
+
+impl Words {
+    /// A sum of scenarios: those of zero are left out, but for the passed ones.
+    pub(crate) fn sum(self, passed: usize, failed: usize, invalid: usize, skipped: usize) -> String {
+        let parts = match self.0 {
+            Lang::Zh => [
+                (passed, true, format!("通过 {passed}")),
+                (failed, false, format!("失败 {failed}")),
+                (invalid, false, format!("不可用 {invalid}")),
+                (skipped, false, format!("跳过 {skipped}")),
+            ],
+            Lang::En => [
+                (passed, true, format!("{passed} passed")),
+                (failed, false, format!("{failed} failed")),
+                (invalid, false, format!("{invalid} invalid")),
+                (skipped, false, format!("{skipped} skipped")),
+            ],
+        };
+        let shown = parts.into_iter().filter(|(count, always, _)| *always || *count > 0);
+        let joiner = self.0.pick(" · ", ", ");
+        shown.map(|(.., text)| text).collect::<Vec<_>>().join(joiner)
+    }
+
+    /// How many rows on how many lines a scenario has.
+    pub(crate) fn extent(self, rows: usize, lines: usize) -> String {
+        match (self.0, lines) {
+            (Lang::Zh, 1) => format!("{rows} 行"),
+            (Lang::Zh, _) => format!("{rows} 行，{lines} 条线"),
+            (Lang::En, 1) => format!("{rows} {}", plural(rows, "row")),
+            (Lang::En, _) => format!("{rows} {} on {lines} lines", plural(rows, "row")),
+        }
+    }
+
+    /// What a failure is about, in one phrase.
+    pub(crate) fn subject(self, subject: &Subject) -> &'static str {
+        match subject {
+            Subject::Word(word) => word.id(),
+            Subject::Unexpected(word) => match word {
+                Word::Charged => self.unexpected_charge(),
+                Word::Opened => self.unexpected_offence(),
+                Word::Missed => self.unexpected_miss(),
+                Word::Incident => self.unexpected_incident(),
+                _ => self.unexpected_denial(),
+            },
+            Subject::NoCase => self.no_case(),
+            Subject::Given => self.given_failed(),
+            Subject::Covers => self.false_cover(),
+            Subject::Decide => self.decide_differs(),
+        }
+    }
+}
+
+fn plural(count: usize, noun: &str) -> String {
+    if count == 1 { noun.to_owned() } else { format!("{noun}s") }
+}

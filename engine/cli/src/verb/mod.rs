@@ -1,0 +1,28 @@
+//! The verbs, one file each: its arguments with their help, and what it does.
+
+mod check;
+mod explain;
+mod graph;
+pub(crate) mod policy;
+mod test;
+
+use crate::{Exit, session::Session, text::Words};
+use clap::{ArgMatches, Command};
+use zhidu::problem::Lang;
+
+/// All verbs with their help in a language.
+pub(crate) fn commands(lang: Lang) -> [Command; 4] {
+    let words = Words(lang);
+    [check::command(words), test::command(words), graph::command(words), explain::command(words)]
+}
+
+/// Does what was asked.
+pub(crate) fn run(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Exit {
+    match matches.subcommand() {
+        Some(("check", matches)) => check::run(matches, session),
+        Some(("test", matches)) => test::run(matches, session),
+        Some(("graph", matches)) => graph::run(matches, session),
+        Some(("explain", matches)) => explain::run(matches, session),
+        _ => Exit::Command,
+    }
+}

@@ -1,0 +1,153 @@
+//! What several verbs need: the policies the arguments name, compiled, with their scenarios.
+
+use crate::disk::{Disk, NoPlace, Place, policies};
+use crate::{Exit, scripts, session::Session, text::Words};
+use clap::{Arg, ArgMatches};
+use std::sync::Arc;
+use zhidu::problem::{Note, Problem, Problems, Severity, SyntaxFlaw, Word};
+use zhidu::program::Program;
+use zhidu::scenario::{self, Scenario};
+use zhidu::source::{SourceId, SourceMap};
+use zhidu::syntax::{Document, Table, load};
+use zhidu::{Compiled, FileError, Files, Library, Settings, compile};
+
+/// The argument that names policies; the folder at hand where there is none.
+pub(crate) fn paths(words: Words, help: &'static str) -> Arg {
+    Arg::new("paths").value_name(words.value_paths()).num_args(0..).help(help)
+}
+
+/// The policies the arguments name, each once, in the order named.
+pub(crate) fn named(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Result<Vec<Place>, Exit> {
+    let mut paths: Vec<&str> = matches.get_many::<String>("paths").into_iter().flatten().map(String::as_str).collect();
+    if paths.is_empty() {
+        paths.push(".");
+    }
+    let mut found: Vec<Place> = Vec::new();
+    for path in paths {
+        let places = policies(path).map_err(|error| nowhere(path, &error, session))?;
+        for place in places {
+            if !found.contains(&place) {
+                found.push(place);
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn nowhere(path: &str, error: &NoPlace, session: &mut Session<'_, '_>) -> Exit {
+    let words = session.words();
+    let (text, exit) = match error {
+        NoPlace::Missing => (words.no_path(path), Exit::Command),
+        NoPlace::NoPolicy => (words.no_policy(path), Exit::Command),
+        NoPlace::Unreadable(error) => (words.unreadable(path, &error.to_string()), Exit::Machine),
+    };
+    session.complain(&text);
+    exit
+}
+
+/// A policy as it was read.
+pub(crate) struct Read {
+    /// Ready to run, where nothing was wrong.
+    pub(crate) program: Option<Arc<Program>>,
+    /// Every file, scenarios among them.
+    pub(crate) sources: SourceMap,
+    /// Everything that is wrong, by place.
+    pub(crate) problems: Vec<Problem>,
+    /// Its scenarios, by path.
+    pub(crate) scenarios: Vec<File>,
+    /// Its functions.
+    pub(crate) library: Library,
+}
+
+/// A scenario file.
+pub(crate) struct File {
+    /// Its path.
+    pub(crate) path: String,
+    /// Its place among the sources.
+    pub(crate) source: SourceId,
+    /// What it says, with the program under its own parameters; none where it is not usable.
+    pub(crate) ready: Option<(Scenario, Arc<Program>)>,
+}
+
+/// Compiles a policy with the samples of its parameters, and reads its scenarios, all or the one that was named.
+///
+/// # Errors
+/// A file or folder that cannot be read.
+pub(crate) fn read(place: &Place) -> Result<Read, FileError> {
+    let (library, compiled) = compiled(place)?;
+    let program = compiled.program.map(Arc::new);
+    let (sources, problems) = (compiled.sources, compiled.problems);
+    let mut read = Read { program, sources, problems, scenarios: Vec::new(), library };
+    read_scenarios(&mut read, place)?;
+    Ok(read)
+}
+
+/// A policy with its functions, compiled with the samples of its parameters.
+///
+/// # Errors
+/// A file or folder that cannot be read.
+pub(crate) fn compiled(place: &Place) -> Result<(Library, Compiled), FileError> {
+    let library = scripts::library(place)?;
+    let before = scripts::before(&library).map_err(|error| FileError::Unreadable(error.to_string()))?;
+    let compiled = compile(&Disk, &place.root, &before, Settings::default());
+    Ok((library, compiled))
+}
+
+fn read_scenarios(read: &mut Read, place: &Place) -> Result<(), FileError> {
+    let Some(program) = read.program.clone() else { return Ok(()) };
+    let mut problems = Problems::new();
+    for path in scenario_paths(place)? {
+        let bytes = Disk.read(&path)?;
+        let (source, document, found) = load(&mut read.sources, path.as_str(), &bytes);
+        let sound = found.iter().all(|problem| problem.severity() != Severity::Error);
+        problems.extend(found);
+        let program = under_parameters(read, place, &document, &program, &mut problems);
+        let scenario = program.as_ref().and_then(|program| scenario::read(&document, program, &mut problems));
+        if let Some(scenario) = &scenario {
+            problems.extend(twin(&read.scenarios, scenario));
+        }
+        let ready = scenario.filter(|_| sound).zip(program);
+        read.scenarios.push(File { path, source, ready });
+    }
+    read.problems.extend(problems.into_sorted());
+    Ok(())
+}
+
+/// The program under a scenario's own parameters, which may switch elements off; none where they are wrong.
+fn under_parameters(
+    read: &Read,
+    place: &Place,
+    document: &Document,
+    program: &Arc<Program>,
+    problems: &mut Problems,
+) -> Option<Arc<Program>> {
+    let Some(over) = parameters(document) else { return Some(program.clone()) };
+    let settings = Settings { over: Some(over), ..Settings::default() };
+    let compiled = compile(&Disk, &place.root, &scripts::of(&read.library, program), settings);
+    let known = &read.problems;
+    problems.extend(compiled.problems.into_iter().filter(|problem| !known.contains(problem)));
+    compiled.program.map(Arc::new)
+}
+
+fn parameters(document: &Document) -> Option<&Table> {
+    document.root.get("scenario")?.as_table()?.get("parameters")?.as_table()
+}
+
+fn scenario_paths(place: &Place) -> Result<Vec<String>, FileError> {
+    if let Some(path) = &place.scenario {
+        return Ok(vec![path.clone()]);
+    }
+    match Disk.list(&format!("{}/scenarios", place.root)) {
+        Ok(paths) => Ok(paths.into_iter().filter(|path| path.ends_with(".toml")).collect()),
+        Err(FileError::NotFound) => Ok(Vec::new()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Two scenarios of one id cannot be told apart in reports.
+fn twin(earlier: &[File], scenario: &Scenario) -> Option<Problem> {
+    let (first, _) =
+        earlier.iter().filter_map(|file| file.ready.as_ref()).find(|(other, _)| other.id == scenario.id)?;
+    let flaw = SyntaxFlaw::DuplicateId { kind: Word::Scenario, id: scenario.id.value.to_string() };
+    Some(Problem::new(flaw, scenario.id.span).label(first.id.span, Note::FirstHere))
+}

@@ -1,0 +1,41 @@
+//! The program as a process: exit code, standard input, and a reader that goes away. Everything else is tested
+//! in-process, in `tests/suite/cli` of the workspace.
+#![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
+
+use std::process::{Command, Stdio};
+
+fn zhidu() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_zhidu"));
+    command.env_clear().stdin(Stdio::null());
+    command
+}
+
+#[test]
+fn the_exit_code_is_the_verdict() {
+    let fine = zhidu().args(["--lang", "en", "--version"]).output().unwrap();
+    assert_eq!((fine.status.code(), fine.stderr.len()), (Some(0), 0));
+    let wrong = zhidu().args(["--lang", "en", "check", "no/such/folder"]).output().unwrap();
+    assert_eq!(wrong.status.code(), Some(2));
+    assert_eq!(wrong.stdout, b"");
+    assert_eq!(String::from_utf8_lossy(&wrong.stderr), "there is no folder or file `no/such/folder`\n");
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let mut explain = zhidu();
+    explain.args(["--lang", "zh", "explain", "ZD0020"]).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = explain.spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
+
+#[test]
+fn standard_input_is_left_alone() {
+    let mut child = zhidu().args(["explain", "ZD0020"]).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+    // Nobody closes the input: whoever waited for it would never end.
+    let input = child.stdin.take();
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    drop(input);
+}
