@@ -32,10 +32,12 @@
 //! All of rhai's statements and expressions, but `eval`, `import`, `export`, `print`, `debug`, closures, `this`, method
 //! calls other than `list.push(x)`, bit operators, `**`, `??`, `?.` and single quotes. Operators are the plain
 //! fragment's, with its types: comparing what does not go together is an error, not `false`. A text beside an amount of
-//! money, a date and the like is read as one; options are texts. Functions are those of the plain fragment that need
-//! nothing but their arguments, `given` and `or_else` (which must not be called with what cannot be asked for twice:
-//! both evaluate their arguments), and the library's. `switch` compares texts, truth values and numbers written alike
-//! (`100` never matches `100.0`); everything else goes to `_`.
+//! money, a date and the like is read as one; options are texts. Functions are those of the plain fragment whose answer
+//! comes from their arguments alone, and the library's; `given` and `or_else` look no further than they must.
+//!
+//! Three things to know: texts can be added (`"a" + "b"`), which the plain fragment does not allow; the sum of an empty
+//! list is zero of whatever stands beside it, and the number 0 alone; `switch` compares texts, truth values and numbers
+//! written alike (`100` never matches `100.0`), and everything else goes to `_`.
 
 mod chain;
 mod fault;

@@ -2,7 +2,7 @@
 //! from each other. They see their arguments and nothing else.
 
 use crate::limits::MAX_FILE;
-use crate::parse::read;
+use crate::parse::{read, to_run};
 use crate::scan::{Mode, Scan};
 use crate::shape::{self, Shape};
 use rhai::{AST, Token};
@@ -103,7 +103,10 @@ impl Library {
             let function = Function { name: name.clone(), parameters, file, range: place.clone(), calls: shape.calls };
             self.functions.push(function);
         }
-        self.ast = self.ast.merge(&ast);
+        match to_run(&scan, text) {
+            Ok(ast) => self.ast = self.ast.merge(&ast),
+            Err(error) => errors.push(error),
+        }
         errors
     }
 }

@@ -1,12 +1,13 @@
 //! From text to [`Parsed`]: scan, let rhai parse, then lower what we can run ourselves and describe the rest.
 
 use crate::fault;
-use crate::limits::{MAX_DEPTH, MAX_FUNCTION_DEPTH, MAX_FUNCTIONS, MAX_TEXT};
+use crate::limits::{MAX_DEPTH, MAX_FUNCTION_DEPTH, MAX_FUNCTIONS, MAX_NESTING, MAX_TEXT};
 use crate::lower;
+use crate::run::lazy;
 use crate::scan::{Mode, Scan};
 use crate::shape::{self, Shape};
-use rhai::{AST, Engine, OptimizationLevel};
-use std::sync::Arc;
+use rhai::{AST, Engine, OptimizationLevel, Token};
+use std::collections::BTreeMap;
 use zhidu_core::guard::ast::{ParseError, ParseErrorKind, Parsed};
 
 /// Reads the text of an expression.
@@ -45,15 +46,26 @@ pub(crate) fn read(text: &str, mode: Mode, longest: usize) -> Result<(Scan, AST)
     if scan.words.is_empty() && mode == Mode::Expression {
         return Err(vec![ParseError { range: 0..text.len(), kind: ParseErrorKind::Incomplete(String::new()) }]);
     }
-    match parser(&scan).compile(text) {
+    match parser(scan.remap.clone()).compile(text) {
         Ok(ast) => Ok((scan, ast)),
         Err(error) => Err(vec![fault::parse_error(&error, &scan, text)]),
     }
 }
 
+/// Parses a text once more, for running: see [`lazy`]. What has been read once can be read again.
+pub(crate) fn to_run(scan: &Scan, text: &str) -> Result<AST, ParseError> {
+    let mut remap = scan.remap.clone();
+    remap.extend(lazy::calls(scan));
+    let mut engine = parser(remap);
+    lazy::register(&mut engine);
+    // rhai counts one level more for each of these than for a call.
+    engine.set_max_expr_depths(MAX_DEPTH + MAX_NESTING, MAX_FUNCTION_DEPTH + MAX_NESTING);
+    engine.compile(text).map_err(|error| fault::parse_error(&error, scan, text))
+}
+
 /// An engine that only parses this text. Making one costs less than a microsecond, and the words to be read
 /// differently differ from text to text.
-fn parser(scan: &Scan) -> Engine {
+fn parser(remap: BTreeMap<(usize, usize), Token>) -> Engine {
     let mut engine = Engine::new_raw();
     engine
         .set_max_expr_depths(MAX_DEPTH, MAX_FUNCTION_DEPTH)
@@ -65,7 +77,6 @@ fn parser(scan: &Scan) -> Engine {
         .set_allow_shadowing(true)
         .set_strict_variables(false)
         .set_optimization_level(OptimizationLevel::None);
-    let remap = Arc::new(scan.remap.clone());
     #[expect(deprecated, reason = "rhai marks the hook as volatile; rhai is pinned exactly")]
     engine.on_parse_token(move |token, position, _| {
         let place = position.line().zip(position.position());

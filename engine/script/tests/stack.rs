@@ -29,6 +29,8 @@ fn expressions() -> Vec<String> {
         ("1+(", "1", ")"),
         ("1+2*(3-", "1", ")"),
         ("sum([", "1", "])"),
+        ("or_else(", "1", ", 2)"),
+        ("given(", "case.x", ")"),
         ("case[", "1", "]"),
         ("true||true&&1==1+1*(1)&&(", "true", ")"),
         ("if true {", "1", "} else { 2 }"),
@@ -51,6 +53,7 @@ fn libraries() -> Vec<Library> {
     let kinds = [
         ("id(", "deep(n)", ")"),
         ("[", "deep(n)", "]"),
+        ("or_else(", "deep(n)", ", 2)"),
         ("1 + (", "deep(n)", ")"),
         ("if true {", "deep(n)", "}"),
         ("`${", "deep(n)", "}`"),

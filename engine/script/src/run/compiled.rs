@@ -1,7 +1,7 @@
 //! A text ready to run: parsed once, kept by its words.
 
 use crate::limits::MAX_TEXT;
-use crate::parse::read;
+use crate::parse::{read, to_run};
 use crate::scan::{Mode, Scan};
 use crate::shape::{self, Shape};
 use rhai::AST;
@@ -29,6 +29,7 @@ impl Compiled {
             return Err(first(errors));
         }
         let roots = shape.reads.iter().filter_map(|(path, _)| path.first().cloned()).collect();
+        let ast = to_run(&scan, text).map_err(|error| first(vec![error]))?;
         Ok(Self { ast: library.merge(&ast), scan, roots })
     }
 }

@@ -69,16 +69,21 @@ impl LastAbsent {
 pub(crate) fn script_error(error: EvalAltResult, compiled: &Compiled, last: &LastAbsent) -> ScriptError {
     // An error inside a function of the library is shown at the call: its own place is in another text.
     let position = error.position();
-    let inner = innermost(error);
     let word = compiled.scan.find(position);
-    ScriptError { kind: kind_of(inner, last), range: word.map(|i| around(compiled, i)) }
+    ScriptError { kind: kind_of(own(error), last), range: word.map(|i| around(compiled, i)) }
 }
 
-fn innermost(error: EvalAltResult) -> EvalAltResult {
+/// The error without the calls around it.
+pub(crate) fn innermost(error: &EvalAltResult) -> &EvalAltResult {
     match error {
-        EvalAltResult::ErrorInFunctionCall(_, _, inner, _) | EvalAltResult::ErrorInModule(_, inner, _) => {
-            innermost(*inner)
-        }
+        EvalAltResult::ErrorInFunctionCall(_, _, inner, _) => innermost(inner),
+        other => other,
+    }
+}
+
+fn own(error: EvalAltResult) -> EvalAltResult {
+    match error {
+        EvalAltResult::ErrorInFunctionCall(_, _, inner, _) => own(*inner),
         other => other,
     }
 }

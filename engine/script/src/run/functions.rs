@@ -1,12 +1,12 @@
 //! The functions of the plain fragment that need nothing but their arguments.
 
 use super::fault::Fault;
-use super::ops::{self, Home, money_fault, number, order, same};
+use super::ops::{self, Home, alike, money_fault, number, order, same};
 use super::shift::days_between;
 use rust_decimal::Decimal;
 use zhidu_core::guard::ast::BinaryOp;
 use zhidu_core::money::Money;
-use zhidu_core::value::Value;
+use zhidu_core::value::{Type, Value};
 use zhidu_time::Date;
 
 /// A function of one argument.
@@ -18,8 +18,8 @@ pub(crate) type Two = fn(&Value, &Value, &Home) -> Result<Value, Fault>;
 pub(crate) const ONE: [(&str, One); 11] = [
     ("sum", sum),
     ("count", count),
-    ("min", |list, _| extreme(list_or_one(list), true)),
-    ("max", |list, _| extreme(list_or_one(list), false)),
+    ("min", |list, home| extreme(list_or_one(list), true, home)),
+    ("max", |list, home| extreme(list_or_one(list), false, home)),
     ("all", |list, _| Ok(Value::Bool(truths(list)?.into_iter().all(|b| b)))),
     ("any", |list, _| Ok(Value::Bool(truths(list)?.into_iter().any(|b| b)))),
     ("distinct", distinct),
@@ -31,19 +31,20 @@ pub(crate) const ONE: [(&str, One); 11] = [
 
 /// By name, those of two arguments. `in` calls `contains`.
 pub(crate) const TWO: [(&str, Two); 4] = [
-    ("contains", |list, x, _| Ok(Value::Bool(contains(list, x)?))),
+    ("contains", |list, x, home| Ok(Value::Bool(contains(list, x, home)?))),
     ("contains_all", contains_all),
     ("days_between", |a, b, home| Ok(Value::Int(days_between(day(a, home)?, day(b, home)?)?))),
     ("ratio", ratio),
 ];
 
 /// The least or greatest of several arguments.
-pub(crate) fn extreme(items: &[Value], least: bool) -> Result<Value, Fault> {
+pub(crate) fn extreme(items: &[Value], least: bool, home: &Home) -> Result<Value, Fault> {
     let what = if least { "the least of nothing" } else { "the greatest of nothing" };
-    let (mut best, rest) = items.split_first().ok_or_else(|| Fault::Arithmetic(what.into()))?;
     let op = if least { BinaryOp::Lt } else { BinaryOp::Gt };
+    let items = alike(op, items, home)?;
+    let (mut best, rest) = items.split_first().ok_or_else(|| Fault::Arithmetic(what.into()))?;
     for item in rest {
-        let order = order(op, item, best)?;
+        let order = order(op, item, best, home)?;
         if if least { order.is_lt() } else { order.is_gt() } {
             best = item;
         }
@@ -52,7 +53,8 @@ pub(crate) fn extreme(items: &[Value], least: bool) -> Result<Value, Fault> {
 }
 
 fn sum(list: &Value, home: &Home) -> Result<Value, Fault> {
-    let Some((first, rest)) = items(list)?.split_first() else { return Ok(Value::Int(0)) };
+    let items = alike(BinaryOp::Add, items(list)?, home)?;
+    let Some((first, rest)) = items.split_first() else { return Ok(ops::nothing()) };
     // Also checks that a single item can be summed.
     let zero = ops::binary(BinaryOp::Sub, first, first, home)?;
     let start = ops::binary(BinaryOp::Add, &zero, first, home)?;
@@ -63,33 +65,33 @@ fn count(list: &Value, _: &Home) -> Result<Value, Fault> {
     Ok(Value::Int(i64::try_from(items(list)?.len()).unwrap_or(i64::MAX)))
 }
 
-fn distinct(list: &Value, _: &Home) -> Result<Value, Fault> {
+fn distinct(list: &Value, home: &Home) -> Result<Value, Fault> {
     let mut kept: Vec<Value> = Vec::new();
-    for item in items(list)? {
-        if !contains_among(&kept, item)? {
+    for item in &*alike(BinaryOp::Eq, items(list)?, home)? {
+        if !contains_among(&kept, item, home)? {
             kept.push(item.clone());
         }
     }
     Ok(Value::List(kept.into()))
 }
 
-fn contains(list: &Value, item: &Value) -> Result<bool, Fault> {
-    contains_among(items(list)?, item)
+fn contains(list: &Value, item: &Value, home: &Home) -> Result<bool, Fault> {
+    contains_among(items(list)?, item, home)
 }
 
-fn contains_among(items: &[Value], item: &Value) -> Result<bool, Fault> {
+fn contains_among(items: &[Value], item: &Value, home: &Home) -> Result<bool, Fault> {
     for other in items {
-        if same(item, other)? {
+        if same(item, other, home)? {
             return Ok(true);
         }
     }
     Ok(false)
 }
 
-fn contains_all(list: &Value, wanted: &Value, _: &Home) -> Result<Value, Fault> {
+fn contains_all(list: &Value, wanted: &Value, home: &Home) -> Result<Value, Fault> {
     let mut all = true;
     for item in items(wanted)? {
-        all = all && contains(list, item)?;
+        all = all && contains(list, item, home)?;
     }
     Ok(Value::Bool(all))
 }
@@ -97,6 +99,7 @@ fn contains_all(list: &Value, wanted: &Value, _: &Home) -> Result<Value, Fault> 
 fn time(x: &Value, home: &Home) -> Result<Value, Fault> {
     match x {
         Value::Instant(at) => Ok(Value::Time(home.zone.date_time(*at).1)),
+        Value::Text(text) => written(text, &Type::Time, home),
         other => Err(Fault::Types(format!("`{other}` is no instant"))),
     }
 }
@@ -110,8 +113,9 @@ fn money(x: &Value, home: &Home) -> Result<Value, Fault> {
     Money::from_fen(100, home.currency).times(units).map(Value::Money).map_err(money_fault)
 }
 
-fn ratio(part: &Value, whole: &Value, _: &Home) -> Result<Value, Fault> {
-    let (part, whole) = match (part, whole) {
+fn ratio(part: &Value, whole: &Value, home: &Home) -> Result<Value, Fault> {
+    let (part, whole) = ops::pair(BinaryOp::Div, part, whole, home)?;
+    let (part, whole) = match (&*part, &*whole) {
         (Value::Money(a), Value::Money(b)) => {
             a.compare(*b).map_err(money_fault)?;
             (Decimal::from(a.fen()), Decimal::from(b.fen()))
@@ -130,8 +134,18 @@ fn day(x: &Value, home: &Home) -> Result<Date, Fault> {
     match x {
         Value::Date(date) => Ok(*date),
         Value::Instant(at) => Ok(home.zone.date(*at)),
+        Value::Text(text) => match written(text, &Type::Date, home)? {
+            Value::Date(date) => Ok(date),
+            other => Err(Fault::Types(format!("`{other}` is no date"))),
+        },
         other => Err(Fault::Types(format!("`{other}` is no date"))),
     }
+}
+
+/// A literal in quotes.
+fn written(text: &str, ty: &Type, home: &Home) -> Result<Value, Fault> {
+    zhidu_core::guard::written::from_text(text, ty, home.literals())
+        .map_err(|_| Fault::Types(format!("`{text}` is no {}", if *ty == Type::Time { "time" } else { "date" })))
 }
 
 fn items(list: &Value) -> Result<&[Value], Fault> {

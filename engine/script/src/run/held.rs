@@ -6,6 +6,7 @@
 //! `given` or `or_else` asks for it.
 
 use super::fault::Fault;
+use super::ops::{is_nothing, nothing};
 use rhai::{Array, Dynamic, ImmutableString, Map};
 use std::collections::BTreeMap;
 use std::ops::{Range, RangeInclusive};
@@ -25,6 +26,10 @@ pub(crate) enum Held {
 #[derive(Debug, Clone)]
 pub(crate) struct Absent(pub(crate) Text);
 
+/// The sum of an empty list; see [`super::ops::nothing`].
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NoSum;
+
 /// Paths below one name.
 #[derive(Debug, Default)]
 pub(crate) struct Node {
@@ -43,6 +48,7 @@ pub(crate) fn to_rhai(value: Value) -> Dynamic {
         Value::Int(n) => n.into(),
         Value::Decimal(d) => d.into(),
         Value::Text(t) | Value::Choice(t) => ImmutableString::from(&*t).into(),
+        other if is_nothing(&other) => Dynamic::from(NoSum),
         other => Dynamic::from(Held::Value(other)),
     }
 }
@@ -61,6 +67,9 @@ pub(crate) fn from_rhai(dynamic: &Dynamic) -> Result<Value, Fault> {
     if let Some(absent) = dynamic.read_lock::<Absent>() {
         return Err(Fault::NotGiven(absent.0.clone()));
     }
+    if dynamic.is::<NoSum>() {
+        return Ok(nothing());
+    }
     if let Some(items) = dynamic.read_lock::<Array>() {
         return Ok(Value::List(items.iter().map(from_rhai).collect::<Result<_, _>>()?));
     }
@@ -76,6 +85,23 @@ pub(crate) fn from_rhai(dynamic: &Dynamic) -> Result<Value, Fault> {
     let own = own.or_else(|_| dynamic.as_decimal().map(Value::decimal));
     let own = own.or_else(|_| dynamic.as_char().map(|c| Value::Text(c.to_string().into())));
     own.map_err(|kind| Fault::Types(format!("`{kind}` is no value")))
+}
+
+/// What a run gives: a sum of nothing is zero when nothing stands beside it.
+///
+/// # Errors
+/// As [`from_rhai`].
+pub(crate) fn result(dynamic: &Dynamic) -> Result<Value, Fault> {
+    fn settled(value: Value) -> Value {
+        match value {
+            nothing if is_nothing(&nothing) => Value::Int(0),
+            Value::List(items) if items.iter().any(is_nothing) => {
+                Value::List(items.iter().cloned().map(settled).collect())
+            }
+            other => other,
+        }
+    }
+    from_rhai(dynamic).map(settled)
 }
 
 /// Bytes a copy takes, about; what is shared counts nothing, but for texts.

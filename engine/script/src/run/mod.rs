@@ -8,6 +8,7 @@ mod compiled;
 mod fault;
 mod functions;
 mod held;
+pub(crate) mod lazy;
 mod meter;
 mod ops;
 mod package;
@@ -79,7 +80,7 @@ impl Scripts for RhaiScripts {
         let mut scope = roots(&compiled, inputs);
         let result = engine.eval_ast_with_scope::<Dynamic>(&mut scope, &compiled.ast);
         let dynamic = result.map_err(|error| fault::script_error(*error, &compiled, meter.last_absent()))?;
-        held::from_rhai(&dynamic).map_err(|fault| ScriptError { kind: fault.into(), range: None })
+        held::result(&dynamic).map_err(|fault| ScriptError { kind: fault.into(), range: None })
     }
 }
 
@@ -109,6 +110,7 @@ fn runner(module: &Arc<Module>, meter: &Meter) -> Engine {
         .set_fail_on_invalid_map_property(true)
         .set_optimization_level(OptimizationLevel::None)
         .set_default_tag(Dynamic::from(meter.clone()));
+    lazy::register(&mut engine);
     let meter = meter.clone();
     #[expect(deprecated, reason = "rhai marks the hook as volatile; rhai is pinned exactly")]
     engine.on_var(move |name, _, context| meter.read(name, &context).map(|()| None));

@@ -3,11 +3,13 @@
 use super::fault::Fault;
 use super::shift;
 use rust_decimal::Decimal;
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use zhidu_core::guard::ast::BinaryOp;
+use zhidu_core::guard::written;
 use zhidu_core::money::{Currency, Money, MoneyError};
-use zhidu_core::value::Value;
-use zhidu_time::{Amount, Moment, Zone, parse_date, parse_time};
+use zhidu_core::value::{Text, Type, Value};
+use zhidu_time::{Amount, Zone};
 
 /// What operators need to know of the institution.
 #[derive(Debug, Clone)]
@@ -18,30 +20,26 @@ pub(crate) struct Home {
     pub(crate) currency: Currency,
 }
 
-/// `a op b`. A text beside an amount, a date and the like is read as one, as in the plain fragment.
-pub(crate) fn binary(op: BinaryOp, a: &Value, b: &Value, home: &Home) -> Result<Value, Fault> {
-    match (a, b) {
-        (Value::Text(text), other) if !matches!(other, Value::Text(_)) => {
-            let read = read_beside(op, text, other, home).ok_or_else(|| apart(op, a, b))?;
-            typed(op, &read, b, home)
-        }
-        (other, Value::Text(text)) if !matches!(other, Value::Text(_)) => {
-            let read = read_beside(op, text, other, home).ok_or_else(|| apart(op, a, b))?;
-            typed(op, a, &read, home)
-        }
-        _ => typed(op, a, b, home),
+impl Home {
+    /// What literals are read by.
+    pub(crate) fn literals(&self) -> written::Home<'_> {
+        written::Home { zone: &self.zone, currency: self.currency }
     }
 }
 
-fn typed(op: BinaryOp, a: &Value, b: &Value, home: &Home) -> Result<Value, Fault> {
+/// `a op b`
+pub(crate) fn binary(op: BinaryOp, a: &Value, b: &Value, home: &Home) -> Result<Value, Fault> {
     Ok(match op {
-        BinaryOp::Eq => Value::Bool(same(a, b)?),
-        BinaryOp::Ne => Value::Bool(!same(a, b)?),
-        BinaryOp::Lt => Value::Bool(order(op, a, b)?.is_lt()),
-        BinaryOp::Le => Value::Bool(order(op, a, b)?.is_le()),
-        BinaryOp::Gt => Value::Bool(order(op, a, b)?.is_gt()),
-        BinaryOp::Ge => Value::Bool(order(op, a, b)?.is_ge()),
-        _ => compute(op, a, b, home)?,
+        BinaryOp::Eq => Value::Bool(same(a, b, home)?),
+        BinaryOp::Ne => Value::Bool(!same(a, b, home)?),
+        BinaryOp::Lt => Value::Bool(order(op, a, b, home)?.is_lt()),
+        BinaryOp::Le => Value::Bool(order(op, a, b, home)?.is_le()),
+        BinaryOp::Gt => Value::Bool(order(op, a, b, home)?.is_gt()),
+        BinaryOp::Ge => Value::Bool(order(op, a, b, home)?.is_ge()),
+        _ => {
+            let (a, b) = pair(op, a, b, home)?;
+            compute(op, &a, &b, home)?
+        }
     })
 }
 
@@ -49,43 +47,130 @@ fn typed(op: BinaryOp, a: &Value, b: &Value, home: &Home) -> Result<Value, Fault
 ///
 /// # Errors
 /// Different types, different currencies.
-pub(crate) fn same(a: &Value, b: &Value) -> Result<bool, Fault> {
-    let alike = std::mem::discriminant(a) == std::mem::discriminant(b);
-    match (a, b) {
+pub(crate) fn same(a: &Value, b: &Value, home: &Home) -> Result<bool, Fault> {
+    let (a, b) = pair(BinaryOp::Eq, a, b, home)?;
+    match (&*a, &*b) {
         (Value::Money(a), Value::Money(b)) => a.compare(*b).map(Ordering::is_eq).map_err(money_fault),
         (Value::Int(_) | Value::Decimal(_), Value::Int(_) | Value::Decimal(_)) => {
-            Ok(a.compare(b).is_some_and(Ordering::is_eq))
+            Ok(a.compare(&b).is_some_and(Ordering::is_eq))
         }
-        // Texts of a script stand beside options and ids of all kinds.
-        (Value::Text(x), other) | (other, Value::Text(x)) if !alike => {
-            other.as_text().map(|y| x == y).ok_or_else(|| apart(BinaryOp::Eq, a, b))
-        }
-        (Value::List(a), Value::List(b)) => each(a.len() == b.len(), a.iter().zip(b.iter())),
+        (Value::List(a), Value::List(b)) => each(a.len() == b.len(), a.iter().zip(b.iter()), home),
         (Value::Record(a), Value::Record(b)) => {
             let ids = a.iter().map(|(id, _)| id).eq(b.iter().map(|(id, _)| id));
-            each(ids, a.iter().map(|(_, x)| x).zip(b.iter().map(|(_, x)| x)))
+            each(ids, a.iter().map(|(_, x)| x).zip(b.iter().map(|(_, x)| x)), home)
         }
-        _ if alike => Ok(a == b),
-        _ => Err(apart(BinaryOp::Eq, a, b)),
+        (a, b) if std::mem::discriminant(a) == std::mem::discriminant(b) => Ok(a == b),
+        (a, b) => Err(apart(BinaryOp::Eq, a, b)),
     }
 }
 
 /// Whether every pair is equal.
-fn each<'v>(alike: bool, mut pairs: impl Iterator<Item = (&'v Value, &'v Value)>) -> Result<bool, Fault> {
-    pairs.try_fold(alike, |all, (a, b)| Ok(all && same(a, b)?))
+fn each<'v>(alike: bool, mut pairs: impl Iterator<Item = (&'v Value, &'v Value)>, home: &Home) -> Result<bool, Fault> {
+    pairs.try_fold(alike, |all, (a, b)| Ok(all && same(a, b, home)?))
 }
 
 /// The order of two values, which `op` asks for.
 ///
 /// # Errors
 /// Different types, types without an order, durations that cannot be compared.
-pub(crate) fn order(op: BinaryOp, a: &Value, b: &Value) -> Result<Ordering, Fault> {
-    match (a, b) {
+pub(crate) fn order(op: BinaryOp, a: &Value, b: &Value, home: &Home) -> Result<Ordering, Fault> {
+    let (a, b) = pair(op, a, b, home)?;
+    match (&*a, &*b) {
         (Value::Money(a), Value::Money(b)) => a.compare(*b).map_err(money_fault),
         // Truth values have an order in the value type, but not in the language.
-        (Value::Bool(_), _) => Err(apart(op, a, b)),
-        _ => a.compare(b).ok_or_else(|| apart(op, a, b)),
+        (a @ Value::Bool(_), b) => Err(apart(op, a, b)),
+        (a, b) if is_nothing(a) && is_nothing(b) => Ok(Ordering::Equal),
+        (a, b) => a.compare(b).ok_or_else(|| apart(op, a, b)),
     }
+}
+
+/// The sum of an empty list, which is nothing of a kind that only what stands beside it tells. No script can make such a
+/// record: fields have names.
+pub(crate) fn nothing() -> Value {
+    Value::Record([(Text::from(""), Value::Int(0))].into())
+}
+
+/// Whether a value is [`nothing`].
+pub(crate) fn is_nothing(value: &Value) -> bool {
+    matches!(value, Value::Record(fields) if matches!(&**fields, [(name, _)] if name.is_empty()))
+}
+
+/// What [`nothing`] is beside a value; it may stay what it is.
+fn nothing_beside(op: BinaryOp, beside: &Value, home: &Home) -> Value {
+    match (op, beside) {
+        (BinaryOp::Mul, Value::Percent(_)) => Value::Money(Money::zero(home.currency)),
+        (BinaryOp::Mul, Value::Money(_)) => Value::Int(0),
+        (BinaryOp::Mul | BinaryOp::Div | BinaryOp::Rem, Value::Int(_) | Value::Decimal(_)) => nothing(),
+        (_, Value::Money(money)) => Value::Money(Money::zero(money.currency())),
+        (_, Value::Percent(_)) => Value::percent(Decimal::ZERO),
+        (_, Value::Text(text)) => {
+            let read = |ty| written::from_text(text, &ty, home.literals()).ok();
+            let read = read(Type::Money).or_else(|| read(Type::Percent));
+            read.map_or(Value::Int(0), |read| nothing_beside(op, &read, home))
+        }
+        _ => Value::Int(0),
+    }
+}
+
+/// Two values beside each other. A text beside an amount, a date and the like is read as one, as in the plain fragment.
+pub(crate) fn pair<'v>(
+    op: BinaryOp,
+    a: &'v Value,
+    b: &'v Value,
+    home: &Home,
+) -> Result<(Cow<'v, Value>, Cow<'v, Value>), Fault> {
+    let mut pair = (Cow::Borrowed(a), Cow::Borrowed(b));
+    match (is_nothing(a), is_nothing(b)) {
+        (true, false) => pair.0 = Cow::Owned(nothing_beside(op, b, home)),
+        (false, true) => pair.1 = Cow::Owned(nothing_beside(op, a, home)),
+        _ => (),
+    }
+    let read = |text: &str, beside| beside_of(op, text, beside, home).ok_or_else(|| apart(op, a, b));
+    match (&*pair.0, &*pair.1) {
+        (Value::Text(_), Value::Text(_)) => (),
+        (Value::Text(text), other) => pair.0 = Cow::Owned(read(text, other)?),
+        (other, Value::Text(text)) => pair.1 = Cow::Owned(read(text, other)?),
+        _ => (),
+    }
+    Ok(pair)
+}
+
+/// What a text stands for beside a value.
+fn beside_of(op: BinaryOp, text: &str, beside: &Value, home: &Home) -> Option<Value> {
+    let types: &[Type] = match (op, beside) {
+        (BinaryOp::Mul, Value::Money(_)) => &[Type::Percent],
+        (BinaryOp::Mul, Value::Percent(_) | Value::Int(_) | Value::Decimal(_)) => &[Type::Money],
+        (BinaryOp::Add | BinaryOp::Sub, Value::Date(_)) => &[Type::Duration],
+        (BinaryOp::Add | BinaryOp::Sub, Value::Instant(_)) => &[Type::Duration, Type::Instant],
+        (_, Value::Choice(_)) => return Some(Value::Choice(text.into())),
+        (_, Value::Percent(_)) => &[Type::Percent],
+        (_, Value::Money(_)) => &[Type::Money],
+        (_, Value::Date(_)) => &[Type::Date],
+        (_, Value::Time(_)) => &[Type::Time],
+        (_, Value::Instant(_)) => &[Type::Instant],
+        (_, Value::Duration(_)) => &[Type::Duration],
+        (_, Value::Person(_)) => &[Type::Person],
+        (_, Value::Role(_)) => &[Type::Role],
+        (_, Value::Case(_)) => &[Type::Case(None)],
+        _ => &[],
+    };
+    types.iter().find_map(|ty| written::from_text(text, ty, home.literals()).ok())
+}
+
+/// Items of one list beside each other: integers become decimals beside decimals, texts and sums of nothing what the
+/// others are.
+pub(crate) fn alike<'v>(op: BinaryOp, items: &'v [Value], home: &Home) -> Result<Cow<'v, [Value]>, Fault> {
+    let is_vague = |item: &Value| matches!(item, Value::Text(_)) || is_nothing(item);
+    let is_decimal = |item: &Value| matches!(item, Value::Decimal(_));
+    let widens = items.iter().any(is_decimal);
+    let known = items.iter().find(|item| !is_vague(item));
+    let like = |item: &Value| match (item, known) {
+        (Value::Int(n), _) if widens => Ok(Value::Decimal(Decimal::from(*n))),
+        (item, Some(known)) if is_vague(item) => Ok(pair(op, item, known, home)?.0.into_owned()),
+        (item, _) => Ok(item.clone()),
+    };
+    let mixed = widens && !items.iter().all(is_decimal) || known.is_some() && items.iter().any(is_vague);
+    if mixed { items.iter().map(like).collect() } else { Ok(Cow::Borrowed(items)) }
 }
 
 /// `-x`
@@ -95,11 +180,17 @@ pub(crate) fn negate(value: &Value) -> Result<Value, Fault> {
         Value::Decimal(d) => Value::decimal(-d),
         Value::Percent(p) => Value::percent(-p),
         Value::Money(m) => Value::Money(Money::zero(m.currency()).minus(*m).map_err(money_fault)?),
+        other if is_nothing(other) => nothing(),
         other => return Err(Fault::Types(format!("`-` before `{other}`"))),
     })
 }
 
 fn compute(op: BinaryOp, a: &Value, b: &Value, home: &Home) -> Result<Value, Fault> {
+    if is_nothing(a) || is_nothing(b) {
+        let divides = matches!(op, BinaryOp::Div | BinaryOp::Rem);
+        let by_zero = is_nothing(b) || number(b).is_ok_and(|b| b.is_zero());
+        return if divides && by_zero { Err(Fault::Arithmetic("division by zero".into())) } else { Ok(nothing()) };
+    }
     match (a, b) {
         (Value::Int(a), Value::Int(b)) => integers(op, *a, *b),
         (Value::Int(_) | Value::Decimal(_), Value::Int(_) | Value::Decimal(_)) => {
@@ -164,8 +255,11 @@ fn money(op: BinaryOp, a: &Value, b: &Value) -> Result<Money, Fault> {
         (BinaryOp::Mul, Value::Money(m), n @ (Value::Int(_) | Value::Decimal(_)))
         | (BinaryOp::Mul, n @ (Value::Int(_) | Value::Decimal(_)), Value::Money(m)) => m.times(number(n)?),
         (BinaryOp::Div, Value::Money(m), n @ (Value::Int(_) | Value::Decimal(_))) => {
-            let fen = decimals(op, Decimal::from(m.fen()), number(n)?)?;
-            Money::from_fen(1, m.currency()).times(fen)
+            let divisor = number(n)?;
+            if divisor.is_zero() {
+                return Err(Fault::Arithmetic("division by zero".into()));
+            }
+            m.over(divisor)
         }
         _ => return Err(apart(op, a, b)),
     };
@@ -177,32 +271,8 @@ pub(crate) fn number(value: &Value) -> Result<Decimal, Fault> {
     match value {
         Value::Int(n) => Ok(Decimal::from(*n)),
         Value::Decimal(d) => Ok(*d),
+        other if is_nothing(other) => Ok(Decimal::ZERO),
         other => Err(Fault::Types(format!("`{other}` is no number"))),
-    }
-}
-
-/// What a text stands for beside a value.
-fn read_beside(op: BinaryOp, text: &str, beside: &Value, home: &Home) -> Option<Value> {
-    let amount = |text| Amount::parse(text).ok().map(Value::Duration);
-    let percent = |text: &str| text.strip_suffix('%')?.parse().ok().map(Value::percent);
-    let money = |text| Money::parse(text).map(Value::Money);
-    let instant = |text| Moment::parse(text, None).ok().map(|moment| Value::Instant(moment.instant(&home.zone)));
-    match beside {
-        Value::Money(_) if op == BinaryOp::Mul => percent(text),
-        Value::Money(_) => money(text),
-        Value::Percent(_) | Value::Int(_) | Value::Decimal(_) if op == BinaryOp::Mul => money(text),
-        Value::Percent(_) => percent(text),
-        Value::Date(_) if is_sum(op) => amount(text),
-        Value::Date(_) => parse_date(text).ok().map(Value::Date),
-        Value::Time(_) => parse_time(text).ok().map(Value::Time),
-        Value::Instant(_) if is_sum(op) => amount(text).or_else(|| instant(text)),
-        Value::Instant(_) => instant(text),
-        Value::Duration(_) => amount(text),
-        Value::Choice(_) => Some(Value::Choice(text.into())),
-        Value::Person(_) => Some(Value::Person(text.into())),
-        Value::Role(_) => Some(Value::Role(text.into())),
-        Value::Case(_) => Some(Value::Case(text.into())),
-        _ => None,
     }
 }
 

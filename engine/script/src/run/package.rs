@@ -47,8 +47,7 @@ pub(crate) fn module(home: &Arc<Home>) -> Module {
     for (name, function) in functions::TWO {
         two(&mut module, home, name, function as Two);
     }
-    extremes(&mut module);
-    absence(&mut module);
+    extremes(&mut module, home);
     access(&mut module);
     let push = FuncRegistration::new(PUSH).with_purity(false);
     push.set_into_module(&mut module, |list: &mut Array, item: Dynamic| list.push(item));
@@ -89,7 +88,7 @@ fn two(
     let is_quadratic = name == "contains_all";
     module.set_native_fn(name, move |ctx: NativeCallContext<'_>, a: &mut Dynamic, b: Dynamic| -> Answer {
         if let Some(range) = range(a).filter(|_| is_member) {
-            return answer(&ctx, from_rhai(&b).and_then(|b| within(range, &b)));
+            return answer(&ctx, from_rhai(&b).and_then(|b| within(range, &b, &home)));
         }
         let values = from_rhai(a).and_then(|a| Ok((a, from_rhai(&b)?)));
         if let Ok((a, b)) = &values {
@@ -122,13 +121,14 @@ fn assign(module: &mut Module, home: &Arc<Home>, op: BinaryOp) {
 }
 
 /// `min(a, b, …)` and `max(a, b, …)`.
-fn extremes(module: &mut Module) {
+fn extremes(module: &mut Module, home: &Arc<Home>) {
     macro_rules! register {
         ($($($arg:ident)+;)+) => {$(
             for (name, least) in [("min", true), ("max", false)] {
+                let home = home.clone();
                 module.set_native_fn(name, move |ctx: NativeCallContext<'_>, $($arg: Dynamic),+| -> Answer {
                     let values = [$($arg),+].iter().map(from_rhai).collect::<Result<Vec<_>, _>>();
-                    answer(&ctx, values.and_then(|values| functions::extreme(&values, least)))
+                    answer(&ctx, values.and_then(|values| functions::extreme(&values, least, &home)))
                 });
             }
         )+};
@@ -140,15 +140,6 @@ fn extremes(module: &mut Module) {
         a b c d e;
         a b c d e f;
     }
-}
-
-/// `given(x)`, `or_else(x, y)`
-fn absence(module: &mut Module) {
-    let is_absent = |x: &Dynamic| matches!(from_rhai(x), Err(Fault::NotGiven(_)));
-    module.set_native_fn("given", move |x: &mut Dynamic| -> Answer<bool> { Ok(!is_absent(x)) });
-    module.set_native_fn("or_else", move |x: &mut Dynamic, y: Dynamic| -> Answer {
-        Ok(if is_absent(x) { y } else { x.clone() })
-    });
 }
 
 /// `x.name`, `x[i]`, `for row in x`
@@ -199,8 +190,8 @@ fn pay(ctx: &NativeCallContext<'_>, bytes: u64) -> Answer<()> {
     ctx.tag().and_then(|tag| tag.read_lock::<Meter>()).map_or(Ok(()), |meter| meter.pay(bytes))
 }
 
-fn within((from, to): (i64, i64), value: &Value) -> Result<Value, Fault> {
-    let holds = ops::order(BinaryOp::Ge, value, &Value::Int(from))?.is_ge()
-        && ops::order(BinaryOp::Le, value, &Value::Int(to))?.is_le();
+fn within((from, to): (i64, i64), value: &Value, home: &Home) -> Result<Value, Fault> {
+    let holds = ops::order(BinaryOp::Ge, value, &Value::Int(from), home)?.is_ge()
+        && ops::order(BinaryOp::Le, value, &Value::Int(to), home)?.is_le();
     Ok(Value::Bool(holds))
 }

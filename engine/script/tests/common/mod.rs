@@ -1,4 +1,8 @@
-//! Trees as short lines.
+//! Trees as short lines; an institution to name things of, and texts about it made at random.
+#![allow(dead_code, reason = "every test uses a part")]
+
+pub(crate) mod sample;
+pub(crate) mod texts;
 
 use std::fmt::Write;
 use zhidu_core::guard::ast::{Ast, AstKind};
