@@ -22,7 +22,7 @@ impl Names {
     /// An id for a case that gets no name.
     pub(super) fn fresh(&mut self, process: &str) -> Text {
         self.unnamed += 1;
-        format!("{process}-{}", self.unnamed).into()
+        format!("{process}#{}", self.unnamed).into()
     }
 
     /// The id of the case that is meant, if there is one.

@@ -6,7 +6,7 @@ use super::{Differs, View, Word};
 use crate::effect::Charge;
 use crate::money::Money;
 use crate::outcome::What;
-use crate::program::{ChargeKind, Count, Reset};
+use crate::program::{ChargeKind, Count, Per, Reset};
 use crate::scenario::report::{Failure, Related, Subject};
 use crate::source::{Span, Spanned};
 use crate::value::Text;
@@ -196,16 +196,16 @@ fn count(view: &View<'_>, person: &str, penalty: &str) -> BTreeMap<Text, u32> {
             continue;
         };
         if same_period(view, count, charge) {
-            *counts.entry(rest_of(key, person)).or_insert(0) += 1;
+            *counts.entry(rest_of(key, count)).or_insert(0) += 1;
         }
     }
     counts
 }
 
 /// A counter's key without the person.
-fn rest_of(key: &[Text], person: &str) -> Text {
-    let rest: Vec<&str> = key.iter().map(|part| &**part).filter(|part| *part != person).collect();
-    rest.join(" ").into()
+fn rest_of(key: &[Text], count: &Count) -> Text {
+    let rest = key.iter().zip(&count.per).filter(|(_, per)| **per != Per::Person);
+    rest.map(|(part, _)| &**part).collect::<Vec<&str>>().join(" ").into()
 }
 
 fn same_period(view: &View<'_>, count: &Count, charge: &Charge) -> bool {

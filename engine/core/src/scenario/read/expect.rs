@@ -18,6 +18,7 @@ impl Reader<'_> {
         for word in Word::ALL {
             let Some(node) = fields.node(word.id()) else { continue };
             let key = fields.key_span(word.id()).unwrap_or(node.span);
+            self.needs_case(word, node, fields.problems());
             let value = self.want(word, node, fields.problems());
             words.extend(value.map(|value| Wanted { value, key, span: node.span }));
         }
@@ -59,6 +60,18 @@ impl Reader<'_> {
             Word::Timers => Want::Timers(names(word, node, problems)),
             Word::Incident => Want::Incident(boolean(word, node, problems)?),
         })
+    }
+
+    /// Words of one case need one: the row's, unless they name cases themselves.
+    fn needs_case(&self, word: Word, node: &Node, problems: &mut Problems) {
+        let of_row = match word {
+            Word::State | Word::Owner => node.as_table().is_none(),
+            Word::Due | Word::Left => node.as_table().is_some_and(|t| t.entries().all(|(_, n)| n.as_table().is_none())),
+            _ => false,
+        };
+        if of_row && self.last == Last::None {
+            problems.push(Problem::new(ScenarioFlaw::NoCaseYet {}, node.span));
+        }
     }
 
     /// The named case the row speaks of.
