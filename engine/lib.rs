@@ -1,7 +1,13 @@
-//! The front door of zhidu 制度, a workflow and rules engine driven by declarative policy files.
+#![doc = include_str!("../README.md")]
 //!
-//! Everything a host needs is here, re-exported by hand from the crates behind.
+//! # The front door
+//!
+//! Everything a host needs is here, re-exported by hand from the crates behind: [`load`] a policy, [`step`](step::step) a
+//! case by hand or drive a whole [`world`], run a [`scenario`].
 
+mod load;
+
+pub use load::{Loaded, load};
 pub use zhidu_core::compile::{Compiled, Settings, compile};
 pub use zhidu_core::guard::scripts::Scripts;
 pub use zhidu_core::model::files::{FileError, Files};

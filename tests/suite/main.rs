@@ -6,6 +6,7 @@ mod desk;
 mod direction;
 mod licences;
 mod mistakes;
+mod readme;
 mod scenarios;
 
 /// A file here that no `mod` names would be compiled by nobody and pass for ever.
