@@ -1,6 +1,7 @@
 //! A small policy for tests of scenarios and of the command line: a matter is asked, answered within 30 minutes, and a
 //! late answer costs money.
 
+use std::sync::LazyLock;
 use zhidu::money::Currency;
 use zhidu::problem::{Lang, Problem, Problems};
 use zhidu::scenario::{self, Report, Scenario};
@@ -203,7 +204,12 @@ fn scripts() -> RhaiScripts {
 }
 
 /// The policy, ready to run.
-pub(crate) fn program() -> Program {
+pub(crate) fn program() -> &'static Program {
+    static PROGRAM: LazyLock<Program> = LazyLock::new(compiled);
+    &PROGRAM
+}
+
+fn compiled() -> Program {
     let compiled = compile(&FILES[..], "desk", &scripts(), Settings::default());
     let told: Vec<String> = compiled.problems.iter().map(|p| p.flaw.sentence(Lang::En)).collect();
     compiled.program.unwrap_or_else(|| panic!("{told:#?}"))
@@ -222,8 +228,8 @@ pub(crate) fn read(program: &Program, text: &str) -> (Option<Scenario>, Vec<Prob
 /// Runs a scenario that must be free of problems.
 pub(crate) fn report(text: &str) -> (Report, SourceMap) {
     let program = program();
-    let (scenario, problems, sources) = read(&program, text);
+    let (scenario, problems, sources) = read(program, text);
     let told: Vec<String> = problems.iter().map(|p| p.flaw.sentence(Lang::En)).collect();
     let scenario = scenario.unwrap_or_else(|| panic!("{told:#?}"));
-    (scenario::run(&program, &scripts(), &scenario), sources)
+    (scenario::run(program, &scripts(), &scenario), sources)
 }

@@ -50,7 +50,7 @@ fn a_claim_that_no_row_bears_out_fails() {
 #[test]
 fn what_only_people_can_judge_is_nobodys_to_cover() {
     let program = desk::program();
-    let total = zhidu::scenario::Total::of(&program);
+    let total = zhidu::scenario::Total::of(program);
     assert!(!total.clauses.iter().any(|clause| &**clause == "7"));
     assert!(total.states > 4 && total.transitions > 5);
 }

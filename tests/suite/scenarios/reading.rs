@@ -5,7 +5,7 @@ use crate::desk::{self, ASKED, HEAD};
 /// Codes with the words they are about.
 fn problems(text: &str) -> Vec<String> {
     let program = desk::program();
-    let (scenario, problems, sources) = desk::read(&program, text);
+    let (scenario, problems, sources) = desk::read(program, text);
     assert_eq!(scenario.is_some(), problems.is_empty(), "{problems:?}");
     problems.iter().map(|problem| format!("{} {}", problem.code(), sources.text(problem.span))).collect()
 }
@@ -85,6 +85,23 @@ fn expectations_are_checked_word_by_word() {
         ("level = 'secret'", "ZD0804 level"),
     ] {
         assert_eq!(after_asking(&format!("expect = {{ {expect} }}")), [problem], "{expect}");
+    }
+}
+
+#[test]
+fn a_slip_is_mended_inside_its_quotes() {
+    for (expect, mended) in [
+        ("state = 'opne'", "state = 'open'"),
+        ("due = { rely = '10:00' }", "due = { reply = '10:00' }"),
+        ("counters = { chn = { slow = {} } }", "counters = { chen = { slow = {} } }"),
+        ("counters = { \"chn\" = { slow = {} } }", "counters = { \"chen\" = { slow = {} } }"),
+    ] {
+        let text = format!("{HEAD}{ASKED}[[step]]\nexpect = {{ {expect} }}\n");
+        let (_, problems, _) = desk::read(desk::program(), &text);
+        let fix = problems[0].fix.as_ref().unwrap();
+        let mut repaired = text.clone();
+        repaired.replace_range(fix.span.range(), &fix.replacement);
+        assert_eq!(repaired, text.replace(expect, mended), "{expect}");
     }
 }
 

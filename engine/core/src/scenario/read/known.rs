@@ -27,7 +27,7 @@ impl<'a> Known<'a> {
         if ids.clone().all(|id| *id != *clause.value) {
             let hint = Hint::among(&clause.value, ids);
             let flaw = PackagingFlaw::ClauseUnknown { clause: clause.value.to_string(), hint: hint.clone() };
-            problems.push(Problem::new(flaw, clause.span).fix_by(inner(clause.span), &hint));
+            problems.push(Problem::new(flaw, clause.span).fix_by(inner(clause), &hint));
         }
     }
 
@@ -96,7 +96,7 @@ impl<'a> Known<'a> {
             let outside = self.program.processes.iter().flat_map(|p| &p.events).filter(|e| e.outside);
             let hint = Hint::among(&name.value, outside.map(|e| &*e.name));
             let flaw = ScenarioFlaw::AcceptedNowhere { event: name.value.to_string(), hint: hint.clone() };
-            problems.push(Problem::new(flaw, name.span).fix_by(inner(name.span), &hint));
+            problems.push(Problem::new(flaw, name.span).fix_by(inner(name), &hint));
         }
         accepted
     }
@@ -186,7 +186,7 @@ impl<'a> Known<'a> {
         if !known.contains(&&*id.value) {
             let hint = Hint::among(&id.value, known);
             let flaw = SyntaxFlaw::UnknownName { kind, name: id.value.to_string(), hint: hint.clone() };
-            problems.push(Problem::new(flaw, id.span).fix_by(inner(id.span), &hint));
+            problems.push(Problem::new(flaw, id.span).fix_by(inner(id), &hint));
         }
     }
 }
@@ -219,7 +219,11 @@ fn unknown<'k>(kind: Word, id: &str, span: Span, known: impl Iterator<Item = &'k
     problems.push(Problem::new(SyntaxFlaw::UnknownName { kind, name: id.to_owned(), hint }, span));
 }
 
-/// A quoted text without its quotes.
-fn inner(span: Span) -> Span {
+/// A name without its quotes, where it has any: keys may be bare.
+fn inner(name: &Spanned<Text>) -> Span {
+    let span = name.span;
+    if span.range().len() == name.value.len() {
+        return span;
+    }
     Span { start: span.start + 1, end: span.end.saturating_sub(1).max(span.start + 1), ..span }
 }
