@@ -287,3 +287,37 @@ fn graphs_are_drawn_as_text() {
         (Exit::Command, "there is no process `letter`; there are `matter`\n")
     );
 }
+
+#[test]
+fn functions_of_the_policy_run_in_scenarios() {
+    let desk = Desk::new("functions", &[("a.toml", &scenario("A", ANSWERED))]);
+    desk.write("desk/scripts/desk.rhai", "fn politely(text) { if text == \"\" { \"\" } else { \"您好，\" + text } }\n");
+    desk.write("desk/matter.toml", &FILES[1].1.replace("text = \"case.answer\"", "text = \"politely(case.answer)\""));
+    let ran = desk.run("test", "desk", &[]);
+    assert_eq!(ran.exit, Exit::Fine, "{}", ran.out);
+    desk.write("desk/scripts/desk.rhai", "fn politely(text) { tex }\n");
+    let ran = desk.run("check", "desk", &[]);
+    assert_eq!(ran.exit, Exit::Policy);
+    assert!(ran.out.contains("desk/scripts/desk.rhai:1:"), "{}", ran.out);
+}
+
+const ANSWERED: &str = "
+[[step]]
+by = 'li'
+event = 'answer'
+data = { answer = '带身份证' }
+expect = { recorded = [{ register = 'answers', text = '您好，带身份证' }] }
+";
+
+#[test]
+fn a_parameter_of_a_scenario_switches_elements_off() {
+    let head = |text: String| text.replace("start =", "parameters = { strict = false }\nstart =");
+    let late = "[[step]]\nat = '09:31'\nexpect = { charged = [], timers = [] }\n";
+    let desk = Desk::new("switch", &[("a.toml", &head(scenario("A", late)))]);
+    let switch = "[[parameter]]\nid = \"strict\"\ntype = \"boolean\"\nsample = true\nclause = \"3\"\n\n[[register]]";
+    desk.write("desk/institution.toml", &FILES[0].1.replace("[[register]]", switch));
+    let matter = FILES[1].1.replace("id = \"reply\"", "id = \"reply\"\nonly_if = \"param.strict\"");
+    desk.write("desk/matter.toml", &matter);
+    let ran = desk.run("test", "desk", &[]);
+    assert_eq!(ran.exit, Exit::Fine, "{}", ran.out);
+}

@@ -2,13 +2,11 @@
 //! late answer costs money.
 
 use std::sync::LazyLock;
-use zhidu::money::Currency;
 use zhidu::problem::{Lang, Problem, Problems};
 use zhidu::scenario::{self, Report, Scenario};
 use zhidu::source::SourceMap;
 use zhidu::syntax::load;
-use zhidu::time::Zone;
-use zhidu::{Library, Program, RhaiScripts, Settings, compile};
+use zhidu::{Loaded, Program, RhaiScripts, Settings};
 
 /// The policy's files.
 pub(crate) const FILES: [(&str, &str); 2] = [("desk/institution.toml", INSTITUTION), ("desk/matter.toml", MATTER)];
@@ -198,21 +196,18 @@ case = "A"
 data = { subject = "开户" }
 "#;
 
-/// The desk has no functions of its own.
-fn scripts() -> RhaiScripts {
-    RhaiScripts::new(&Library::default(), Zone::get("Asia/Shanghai").unwrap(), Currency::CNY)
+fn loaded() -> &'static (Program, RhaiScripts) {
+    static LOADED: LazyLock<(Program, RhaiScripts)> = LazyLock::new(|| {
+        let Loaded { compiled, scripts } = zhidu::load(&FILES[..], "desk", Settings::default()).unwrap();
+        let told: Vec<String> = compiled.problems.iter().map(|p| p.flaw.sentence(Lang::En)).collect();
+        (compiled.program.unwrap_or_else(|| panic!("{told:#?}")), scripts)
+    });
+    &LOADED
 }
 
 /// The policy, ready to run.
 pub(crate) fn program() -> &'static Program {
-    static PROGRAM: LazyLock<Program> = LazyLock::new(compiled);
-    &PROGRAM
-}
-
-fn compiled() -> Program {
-    let compiled = compile(&FILES[..], "desk", &scripts(), Settings::default());
-    let told: Vec<String> = compiled.problems.iter().map(|p| p.flaw.sentence(Lang::En)).collect();
-    compiled.program.unwrap_or_else(|| panic!("{told:#?}"))
+    &loaded().0
 }
 
 /// A scenario as it is read, with its problems and its text.
@@ -227,9 +222,9 @@ pub(crate) fn read(program: &Program, text: &str) -> (Option<Scenario>, Vec<Prob
 
 /// Runs a scenario that must be free of problems.
 pub(crate) fn report(text: &str) -> (Report, SourceMap) {
-    let program = program();
+    let (program, scripts) = loaded();
     let (scenario, problems, sources) = read(program, text);
     let told: Vec<String> = problems.iter().map(|p| p.flaw.sentence(Lang::En)).collect();
     let scenario = scenario.unwrap_or_else(|| panic!("{told:#?}"));
-    (scenario::run(program, &scripts(), &scenario), sources)
+    (scenario::run(program, scripts, &scenario), sources)
 }

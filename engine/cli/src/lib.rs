@@ -11,7 +11,6 @@ mod filter;
 mod io;
 mod locale;
 pub mod render;
-mod scripts;
 mod session;
 mod text;
 mod verb;

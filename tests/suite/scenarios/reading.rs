@@ -54,6 +54,7 @@ fn names_are_those_of_the_policy_and_the_cast() {
 #[test]
 fn a_row_says_who_does_what_in_which_case() {
     assert_eq!(rows("[[step]]\nby = 'li'\nevent = 'thank'\n"), ["ZD0805 'thank'"]);
+    assert_eq!(rows("[[step]]\nexpect = { state = 'open' }\n"), ["ZD0805 'open'"]);
     assert_eq!(after_asking("event = 'thank'"), ["ZD0807 'thank'"]);
     assert_eq!(after_asking("by = 'li'"), ["ZD0808 by"]);
     assert_eq!(after_asking("by = 'li'\nevent = 'answer'\ndata = { anwser = 'x' }"), ["ZD0806 anwser"]);

@@ -31,8 +31,8 @@ pub(super) fn run(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Exit {
     let mermaid = matches.get_one::<String>("format").is_some_and(|format| format == "mermaid");
     let (mut exit, mut drawings, mut known) = (Exit::Fine, Vec::new(), Vec::new());
     for place in found {
-        let compiled = match policy::compiled(&place) {
-            Ok((_, compiled)) => compiled,
+        let compiled = match policy::loaded(&place, None) {
+            Ok(loaded) => loaded.compiled,
             Err(error) => {
                 let text = session.words().unreadable(&place.root, &error.to_string());
                 session.complain(&text);

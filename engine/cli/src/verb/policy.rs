@@ -1,7 +1,7 @@
 //! What several verbs need: the policies the arguments name, compiled, with their scenarios.
 
 use crate::disk::{Disk, NoPlace, Place, policies};
-use crate::{Exit, scripts, session::Session, text::Words};
+use crate::{Exit, session::Session, text::Words};
 use clap::{Arg, ArgMatches};
 use std::sync::Arc;
 use zhidu::problem::{Note, Problem, Problems, Severity, SyntaxFlaw, Word};
@@ -9,7 +9,7 @@ use zhidu::program::Program;
 use zhidu::scenario::{self, Scenario};
 use zhidu::source::{SourceId, SourceMap};
 use zhidu::syntax::{Document, Table, load};
-use zhidu::{Compiled, FileError, Files, Library, Settings, compile};
+use zhidu::{FileError, Files, Loaded, RhaiScripts, Settings};
 
 /// The argument that names policies; the folder at hand where there is none.
 pub(crate) fn paths(words: Words, help: &'static str) -> Arg {
@@ -45,18 +45,22 @@ fn nowhere(path: &str, error: &NoPlace, session: &mut Session<'_, '_>) -> Exit {
     exit
 }
 
+/// A program with what runs its scripts.
+pub(crate) struct Ready {
+    pub(crate) program: Program,
+    pub(crate) scripts: RhaiScripts,
+}
+
 /// A policy as it was read.
 pub(crate) struct Read {
     /// Ready to run, where nothing was wrong.
-    pub(crate) program: Option<Arc<Program>>,
+    pub(crate) ready: Option<Arc<Ready>>,
     /// Every file, scenarios among them.
     pub(crate) sources: SourceMap,
     /// Everything that is wrong, by place.
     pub(crate) problems: Vec<Problem>,
     /// Its scenarios, by path.
     pub(crate) scenarios: Vec<File>,
-    /// Its functions.
-    pub(crate) library: Library,
 }
 
 /// A scenario file.
@@ -66,7 +70,7 @@ pub(crate) struct File {
     /// Its place among the sources.
     pub(crate) source: SourceId,
     /// What it says, with the program under its own parameters; none where it is not usable.
-    pub(crate) ready: Option<(Scenario, Arc<Program>)>,
+    pub(crate) ready: Option<(Scenario, Arc<Ready>)>,
 }
 
 /// Compiles a policy with the samples of its parameters, and reads its scenarios, all or the one that was named.
@@ -74,39 +78,37 @@ pub(crate) struct File {
 /// # Errors
 /// A file or folder that cannot be read.
 pub(crate) fn read(place: &Place) -> Result<Read, FileError> {
-    let (library, compiled) = compiled(place)?;
-    let program = compiled.program.map(Arc::new);
+    let Loaded { compiled, scripts } = loaded(place, None)?;
+    let ready = compiled.program.map(|program| Ready { program, scripts });
     let (sources, problems) = (compiled.sources, compiled.problems);
-    let mut read = Read { program, sources, problems, scenarios: Vec::new(), library };
+    let mut read = Read { ready: ready.map(Arc::new), sources, problems, scenarios: Vec::new() };
     read_scenarios(&mut read, place)?;
     Ok(read)
 }
 
-/// A policy with its functions, compiled with the samples of its parameters.
+/// Loads a policy with the samples of its parameters, `over` going before them.
 ///
 /// # Errors
-/// A file or folder that cannot be read.
-pub(crate) fn compiled(place: &Place) -> Result<(Library, Compiled), FileError> {
-    let library = scripts::library(place)?;
-    let before = scripts::before(&library).map_err(|error| FileError::Unreadable(error.to_string()))?;
-    let compiled = compile(&Disk, &place.root, &before, Settings::default());
-    Ok((library, compiled))
+/// A zone database without the default zone; what is wrong with the policy is among its problems.
+pub(crate) fn loaded(place: &Place, over: Option<&Table>) -> Result<Loaded, FileError> {
+    let settings = Settings { over, ..Settings::default() };
+    zhidu::load(&Disk, &place.root, settings).map_err(|error| FileError::Unreadable(error.to_string()))
 }
 
 fn read_scenarios(read: &mut Read, place: &Place) -> Result<(), FileError> {
-    let Some(program) = read.program.clone() else { return Ok(()) };
+    let Some(ready) = read.ready.clone() else { return Ok(()) };
     let mut problems = Problems::new();
     for path in scenario_paths(place)? {
         let bytes = Disk.read(&path)?;
         let (source, document, found) = load(&mut read.sources, path.as_str(), &bytes);
         let sound = found.iter().all(|problem| problem.severity() != Severity::Error);
         problems.extend(found);
-        let program = under_parameters(read, place, &document, &program, &mut problems);
-        let scenario = program.as_ref().and_then(|program| scenario::read(&document, program, &mut problems));
+        let ready = under_parameters(read, place, &document, &ready, &mut problems)?;
+        let scenario = ready.as_ref().and_then(|ready| scenario::read(&document, &ready.program, &mut problems));
         if let Some(scenario) = &scenario {
             problems.extend(twin(&read.scenarios, scenario));
         }
-        let ready = scenario.filter(|_| sound).zip(program);
+        let ready = scenario.filter(|_| sound).zip(ready);
         read.scenarios.push(File { path, source, ready });
     }
     read.problems.extend(problems.into_sorted());
@@ -118,15 +120,13 @@ fn under_parameters(
     read: &Read,
     place: &Place,
     document: &Document,
-    program: &Arc<Program>,
+    ready: &Arc<Ready>,
     problems: &mut Problems,
-) -> Option<Arc<Program>> {
-    let Some(over) = parameters(document) else { return Some(program.clone()) };
-    let settings = Settings { over: Some(over), ..Settings::default() };
-    let compiled = compile(&Disk, &place.root, &scripts::of(&read.library, program), settings);
-    let known = &read.problems;
-    problems.extend(compiled.problems.into_iter().filter(|problem| !known.contains(problem)));
-    compiled.program.map(Arc::new)
+) -> Result<Option<Arc<Ready>>, FileError> {
+    let Some(over) = parameters(document) else { return Ok(Some(ready.clone())) };
+    let Loaded { compiled, scripts } = loaded(place, Some(over))?;
+    problems.extend(compiled.problems.into_iter().filter(|problem| !read.problems.contains(problem)));
+    Ok(compiled.program.map(|program| Arc::new(Ready { program, scripts })))
 }
 
 fn parameters(document: &Document) -> Option<&Table> {

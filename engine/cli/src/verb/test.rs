@@ -1,10 +1,9 @@
 //! `zhidu test PATHS`: runs scenarios, lists how they went, repeats what failed at the end, says what was covered.
 
-use super::policy::{self, File, Read};
+use super::policy::{self, File, Read, Ready};
 use crate::disk::Place;
 use crate::filter::Filter;
 use crate::render::report;
-use crate::scripts;
 use crate::session::{Loudness, Session};
 use crate::{Exit, text::Words};
 use clap::builder::PossibleValuesParser;
@@ -13,7 +12,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
-use zhidu::Library;
 use zhidu::program::Program;
 use zhidu::scenario::{Report, Scenario};
 
@@ -40,7 +38,7 @@ struct Options {
 }
 
 /// A scenario with its program.
-type Ready = (Scenario, Arc<Program>);
+type Selected = (Scenario, Arc<Ready>);
 
 /// How scenarios went, over all policies.
 #[derive(Debug, Clone, Copy, Default)]
@@ -106,7 +104,7 @@ fn one(place: &Place, options: &Options, sum: &mut Sum, session: &mut Session<'_
             return Exit::Machine;
         }
     };
-    let Some(program) = read.program.clone() else {
+    let Some(ready) = read.ready.clone() else {
         session.problems(&read.sources, &read.problems, false);
         sum.invalid += 1;
         return Exit::Policy;
@@ -114,9 +112,13 @@ fn one(place: &Place, options: &Options, sum: &mut Sum, session: &mut Session<'_
     let (chosen, left): (Vec<File>, Vec<File>) =
         std::mem::take(&mut read.scenarios).into_iter().partition(|file| options.filter.admits(file));
     sum.skipped += left.len();
-    let ready: Vec<&Ready> = chosen.iter().filter_map(|file| file.ready.as_ref()).collect();
-    let reports = run_all(&read.library, &ready, options.fail_fast);
-    tell(&Told { place, read: &read, program: &program, chosen: &chosen, reports: &reports, options }, sum, session)
+    let selected: Vec<&Selected> = chosen.iter().filter_map(|file| file.ready.as_ref()).collect();
+    let reports = run_all(&selected, options.fail_fast);
+    tell(
+        &Told { place, read: &read, program: &ready.program, chosen: &chosen, reports: &reports, options },
+        sum,
+        session,
+    )
 }
 
 /// A policy's results.
@@ -179,14 +181,14 @@ fn concerns(told: &Told<'_>, source: zhidu::source::SourceId) -> bool {
 
 /// Runs scenarios beside one another; the reports stand in their order. Under `fail_fast` those after the first that
 /// failed may be left out.
-fn run_all(library: &Library, scenarios: &[&Ready], fail_fast: bool) -> Vec<Option<Report>> {
+fn run_all(scenarios: &[&Selected], fail_fast: bool) -> Vec<Option<Report>> {
     let reports: Mutex<Vec<Option<Report>>> = Mutex::new(vec![None; scenarios.len()]);
     let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
     let work = || {
         while !stop.load(Ordering::Relaxed) {
             let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some((scenario, program)) = scenarios.get(at) else { return };
-            let report = zhidu::scenario::run(program, &scripts::of(library, program), scenario);
+            let Some((scenario, ready)) = scenarios.get(at) else { return };
+            let report = zhidu::scenario::run(&ready.program, &ready.scripts, scenario);
             if fail_fast && !report.passed() {
                 stop.store(true, Ordering::Relaxed);
             }
