@@ -1,6 +1,7 @@
 //! Actions: verbs with their names resolved and their expressions typed.
 
 use super::place::Place;
+use super::said::said;
 use super::texts::Texts;
 use crate::guard::expr::{DataSlot, Expr, FieldSlot};
 use crate::model::action::{Action as Model, Entries, Open as ModelOpen, Verb as ModelVerb};
@@ -81,7 +82,12 @@ fn verb(model: &ModelVerb, span: Span, place: &Place<'_>, texts: &mut Texts<'_>)
         ModelVerb::Notify { to, about, with, channel } => {
             let to = place.party("notify", to, texts);
             let with = contents(with, place, texts);
-            Some(Verb::Notify { to: to?, about: about.clone(), with, channel: channel.clone() })
+            Some(Verb::Notify {
+                to: to?,
+                about: about.as_ref().map(|about| said(about, place, texts)),
+                with,
+                channel: channel.clone(),
+            })
         }
         ModelVerb::Record { register, whom, with } => {
             let whom = whom.as_ref().and_then(|whom| place.person("whom", whom, texts));

@@ -22,6 +22,7 @@ mod place;
 mod process;
 mod reads;
 mod require;
+mod said;
 mod sets;
 mod shell;
 mod switch;

@@ -7,6 +7,7 @@ use super::clock;
 use super::events::patterns;
 use super::place::{Around, Place};
 use super::require::requires;
+use super::said::said;
 use super::texts::{Texts, guard};
 use super::transition;
 use super::tree::ROOT;
@@ -282,12 +283,12 @@ fn default_entry(
         return;
     };
     let place = around.state(ix).with_actor();
+    transition::states(&initial.to, &place, texts);
     let outer = match state.kind {
         StateKind::ShallowHistory | StateKind::DeepHistory => tree.parents[ix.at()].unwrap_or(ROOT),
         _ => ix,
     };
-    for name in &initial.to {
-        let Some(to) = tree.find(name, texts.problems) else { continue };
+    for (name, to) in initial.to.iter().filter_map(|name| Some((name, tree.get(&name.value)?))) {
         if tree.is_inside(to, outer) {
             state.initial.push(to);
         } else {
@@ -336,7 +337,7 @@ fn forbid(model: &ModelForbid, around: &Around<'_>, texts: &mut Texts<'_>) -> Fo
         when,
         unless,
         clauses: place.own_clauses(&model.head.clauses, texts),
-        say: model.say.clone(),
+        say: model.say.as_ref().map(|say| said(say, &place, texts)),
         span: model.head.span,
     }
 }

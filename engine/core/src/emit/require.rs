@@ -1,6 +1,7 @@
 //! What must hold, and what is missing where it does not.
 
 use super::place::Place;
+use super::said::said;
 use super::texts::Texts;
 use crate::guard::expr::Expr;
 use crate::model::require::Require as Model;
@@ -16,7 +17,8 @@ pub(super) fn requires(list: &[Model], place: &Place<'_>, texts: &mut Texts<'_>)
         let mut missing = Vec::new();
         asked(&condition.guard.expr, place, &mut missing);
         let clauses = place.own_clauses(&model.clauses, texts);
-        requires.push(Require { that: condition.guard, clauses, say: model.say.clone(), missing });
+        let say = model.say.as_ref().map(|say| said(say, place, texts));
+        requires.push(Require { that: condition.guard, clauses, say, missing });
         proven.extend(condition.proves);
     }
     (requires, proven)

@@ -196,5 +196,13 @@ fn targets(acts: &Acts, again: bool, source: StateIx, place: &Place<'_>, texts: 
 
 /// States by their names.
 pub(super) fn states(names: &[Name], place: &Place<'_>, texts: &mut Texts<'_>) -> Vec<StateIx> {
-    names.iter().filter_map(|name| place.around.shell.tree.find(name, texts.problems)).collect()
+    let tree = &place.around.shell.tree;
+    let found: Vec<StateIx> = names.iter().filter_map(|name| tree.find(name, texts.problems)).collect();
+    if let Some((a, b)) = tree.apart(&found, place.around.shell.process) {
+        let (id, other) = (tree.ids[b.at()].to_string(), tree.ids[a.at()].to_string());
+        let span =
+            names.iter().rfind(|name| *name.value == *id).map_or(place.around.shell.process.head.span, |n| n.span);
+        texts.problems.push(Problem::new(StateFlaw::NeverTogether { state: id, other }, span));
+    }
+    found
 }

@@ -97,6 +97,19 @@ impl Tree {
         self.ancestors(inner).any(|ix| ix == outer)
     }
 
+    /// Two of these positions that can never be active together, if there are any: neither around the other, nor in
+    /// regions of a parallel state.
+    pub(super) fn apart(&self, list: &[StateIx], process: &Process) -> Option<(StateIx, StateIx)> {
+        let meet = |a: StateIx, b: StateIx| self.ancestors(a).find(|ix| self.is_inside(b, *ix));
+        let together = |a: StateIx, b: StateIx| {
+            meet(a, b).and_then(|ix| self.state(ix, process)).is_some_and(|state| state.parallel)
+                && !self.is_inside(a, b)
+                && !self.is_inside(b, a)
+        };
+        let pairs = list.iter().enumerate().flat_map(|(n, a)| list[..n].iter().map(move |b| (*b, *a)));
+        pairs.into_iter().find(|(a, b)| !together(*a, *b))
+    }
+
     /// The written state at a position.
     pub(super) fn state<'p>(&self, ix: StateIx, process: &'p Process) -> Option<&'p State> {
         self.written[ix.at()].map(|at| &process.states[at])

@@ -3,7 +3,7 @@
 use super::event::checked;
 use super::head::{Head, Id};
 use super::read::Read;
-use super::{Name, Written};
+use super::{Name, Said, Written};
 use crate::model::party::Party;
 use crate::problem::{Problems, Word};
 use crate::syntax::{Fields, Table};
@@ -37,7 +37,7 @@ pub enum Verb {
         /// Whom.
         to: Party,
         /// About what.
-        about: Option<Text>,
+        about: Option<Said>,
         /// Further content.
         with: Entries,
         /// By which channel.
@@ -158,7 +158,7 @@ impl Action {
 fn notify(f: &mut Fields<'_, '_>) -> Option<Verb> {
     f.not_yet(&["within", "id"]);
     let to = Party::read(f, "notify");
-    let (about, with, channel) = (f.plain("about"), f.entries("with"), f.plain("channel"));
+    let (about, with, channel) = (f.quoted("about").cloned(), f.entries("with"), f.plain("channel"));
     Some(Verb::Notify { to: to?, about, with, channel })
 }
 

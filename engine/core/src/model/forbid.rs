@@ -3,10 +3,9 @@
 use super::event::checked;
 use super::head::{Element, Head, Id};
 use super::read::Read;
-use super::{Name, Written};
+use super::{Name, Said, Written};
 use crate::problem::{Problems, Word};
 use crate::syntax::{Fields, Table};
-use crate::value::Text;
 
 /// A prohibition, on the institution or a process.
 #[derive(Debug, Clone)]
@@ -20,7 +19,7 @@ pub struct Forbid {
     /// Not where this holds.
     pub unless: Option<Written>,
     /// What people read.
-    pub say: Option<Text>,
+    pub say: Option<Said>,
 }
 
 impl Element for Forbid {
@@ -41,7 +40,7 @@ impl Forbid {
             events: events.into_iter().filter(|event| checked(&mut f, event, true)).collect(),
             when: f.written("when"),
             unless: f.written("unless"),
-            say: f.plain("say"),
+            say: f.quoted("say").cloned(),
         };
         f.finish();
         forbid

@@ -49,5 +49,8 @@ use crate::value::Text;
 /// An id or a reference to one, with its place.
 pub type Name = Spanned<Text>;
 
+/// A text for people, in which `{case.x}` stands for a value.
+pub type Said = crate::syntax::Text;
+
 /// A value as written: a literal, or a text that is a literal or an expression of what its key wants.
 pub type Written = Node;

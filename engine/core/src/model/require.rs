@@ -1,11 +1,10 @@
 //! `require` and `[[forbid]]`'s sibling on transitions: what must hold, or the event is denied.
 
 use super::read::{Item, Read};
-use super::{Name, Written};
+use super::{Name, Said, Written};
 use crate::problem::{Problem, Problems, SyntaxFlaw, Word};
 use crate::source::Span;
 use crate::syntax::{Fields, Table};
-use crate::value::Text;
 
 /// An entry of `require`.
 #[derive(Debug, Clone)]
@@ -15,7 +14,7 @@ pub struct Require {
     /// Its own clauses.
     pub clauses: Vec<Name>,
     /// What people read when it fails.
-    pub say: Option<Text>,
+    pub say: Option<Said>,
     /// Where.
     pub span: Span,
 }
@@ -49,7 +48,8 @@ impl Require {
             return None;
         }
         let mut f = Fields::new(table, Word::Requirement, problems);
-        let (that, clauses, say, span) = (f.required_written("that"), f.names("clause"), f.plain("say"), f.span());
+        let (that, clauses, say, span) =
+            (f.required_written("that"), f.names("clause"), f.quoted("say").cloned(), f.span());
         f.has("note");
         f.finish();
         Some(Self { that: that?, clauses, say, span })

@@ -89,4 +89,9 @@ flaws! {
     NeverStarted { kind: Word, id: String, key: String } = "ZD0118" warning
         zh("{kind} `{id}` 永远不会发起"; "写上 `{key}`，或在某处用 `open` 发起")
         en("no {kind} `{id}` can ever begin"; "write `{key}`, or `open` it somewhere");
+    /// Targets that can never be active together.
+    NeverTogether { state: String, other: String } = "ZD0119" error
+        zh("状态 `{state}` 和 `{other}` 不能同时处于"; "只写一个；同时进入的状态要在一个 `parallel = true` 的状态里分属不同区域")
+        en("the states `{state}` and `{other}` are never active together";
+            "name one of them; states entered together are in different regions of a state with `parallel = true`");
 }

@@ -152,3 +152,14 @@ do = [{ set = { n = 0 } }]
     assert_eq!(open.exit.len(), 1);
     wrong(&process("[[state]]\nid = 'open'\n[[state.entry]]\nwhen = 'true'"), &["ZD0021 [[state.entry]]"]);
 }
+
+#[test]
+fn several_targets_are_regions() {
+    let text = "[[state]]\nid = 'a'\n[[state.on]]\nevent = 'go'\nby = 'clerk'\nto = ['r1', 's1']\n\
+                [[state]]\nid = 'p'\nparallel = true\n[[state]]\nid = 'r'\nin = 'p'\n[[state]]\nid = 'r1'\nin = 'r'\n[[state]]\nid = 'r2'\nin = 'r'\n\
+                [[state]]\nid = 's'\nin = 'p'\n[[state]]\nid = 's1'\nin = 's'";
+    fine(&process(text));
+    wrong(&process(&text.replace("['r1', 's1']", "['r1', 'r2']")), &["ZD0119 'r2'"]);
+    wrong(&process(&text.replace("['r1', 's1']", "['r', 'r1']")), &["ZD0119 'r1'"]);
+    wrong(&process(&text.replace("['r1', 's1']", "['a', 's1']")), &["ZD0102 'a'", "ZD0119 's1'"]);
+}

@@ -222,3 +222,13 @@ to = 'end'
         [r#"[Prefix("begin")]"#, "Missed(DeadlineIx(0))", r#"[Prefix("second")]"#, "Always", r#"[Prefix("last")]"#];
     assert_eq!(triggers, expected);
 }
+
+#[test]
+fn texts_for_people_name_what_there_is() {
+    fine(&on(
+        "by = 'clerk'\ntakes = ['n']\nrequire = [{ that = 'event.n > 1', say = 'not {event.n} but { case.n }, or {event.n}' }]",
+    ));
+    wrong(&on("by = 'clerk'\nrequire = [{ that = 'true', say = 'not { case.m }' }]"), &["ZD0208 case.m"]);
+    wrong(&on("by = 'clerk'\ndo = [{ notify = 'boss', about = '{event.n}, {m}' }]"), &["ZD0208 event.n", "ZD0207 m"]);
+    fine(&on("by = 'clerk'\ndo = [{ notify = 'boss', about = 'an open { brace' }]"));
+}
