@@ -42,7 +42,8 @@ impl<'a> Run<'a> {
         &self.program.penalties[ix.at()]
     }
 
-    /// The act charged: an offence's own case and time, else what began all this.
+    /// The act charged: an offence's own case and time, else what began all this. Reports of one person and one time
+    /// that name no case are of one act (GR-10).
     fn act_charged(&self) -> Act {
         let Some(offence) = &self.process.offence else { return self.act.clone() };
         let case = self.case.data[offence.of_case.at()].as_ref().and_then(Value::as_text);
@@ -50,7 +51,7 @@ impl<'a> Run<'a> {
             Some(Value::Instant(at)) => at,
             _ => self.act.instant,
         };
-        Act { case: case.unwrap_or(&self.case.id).clone(), instant }
+        Act { case: case.cloned().unwrap_or_default(), instant }
     }
 
     fn charge(&mut self, action: &Action, ix: PenaltyIx, person: &Text, rule: Option<Text>) -> Result<(), Halt> {
@@ -115,7 +116,7 @@ impl<'a> Run<'a> {
         let part = |per: &Per| match per {
             Per::Person => person.clone(),
             Per::Rule => rule.cloned().unwrap_or_default(),
-            Per::Case => self.act_charged().case,
+            Per::Case => Some(self.act_charged().case).filter(|c| !c.is_empty()).unwrap_or(self.case.id.clone()),
         };
         Some(count.per.iter().map(part).collect())
     }
