@@ -8,6 +8,7 @@
 mod load;
 
 pub use load::{Loaded, load};
+pub use zhidu_core::checks::Causes;
 pub use zhidu_core::compile::{Compiled, Settings, compile};
 pub use zhidu_core::guard::scripts::Scripts;
 pub use zhidu_core::model::files::{FileError, Files};

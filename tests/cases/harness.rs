@@ -1,11 +1,11 @@
 //! A policy in one text: cut into files, compiled, and written out again with its problems in place.
 
 use std::collections::BTreeMap;
+use zhidu::money::Currency;
 use zhidu::problem::{Lang, Problem, Severity};
 use zhidu::source::SourceMap;
-use zhidu_core::guard::ast::{ParseError, Parsed};
-use zhidu_core::guard::scripts::{ScriptError, ScriptErrorKind, Scripts};
-use zhidu_core::value::{Text, Value};
+use zhidu::time::Zone;
+use zhidu::{Library, RhaiScripts};
 
 /// What a policy has that says no `[institution]` itself: the identity, and by `use` some people, a penalty and a
 /// register. What is taken in need not be used, so it adds no problems.
@@ -81,21 +81,13 @@ pub(crate) fn problems(files: &[File]) -> (SourceMap, Vec<Problem>) {
 }
 
 fn compiled(files: &[(&str, &str)]) -> (SourceMap, Vec<Problem>) {
-    let compiled = zhidu::compile(files, ROOT, &Reader, zhidu::Settings::default());
+    let compiled = zhidu::compile(files, ROOT, &scripts(), zhidu::Settings::default());
     (compiled.sources, compiled.problems)
 }
 
-/// Reads expressions and runs no scripts: compiling needs no more.
-pub(crate) struct Reader;
-
-impl Scripts for Reader {
-    fn parse(&self, text: &str) -> Result<Parsed, Vec<ParseError>> {
-        zhidu_script::parse(text)
-    }
-
-    fn run(&self, _: &str, _: &[(Text, Value)]) -> Result<Value, ScriptError> {
-        Err(ScriptError { kind: ScriptErrorKind::Other("scripts do not run here".to_owned()), range: None })
-    }
+/// What reads expressions: no policy here has functions of its own.
+pub(crate) fn scripts() -> RhaiScripts {
+    RhaiScripts::new(&Library::default(), Zone::get("Asia/Shanghai").unwrap(), Currency::CNY)
 }
 
 /// The case with what is found in place of what was expected.

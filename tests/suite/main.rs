@@ -6,6 +6,7 @@ mod desk;
 mod direction;
 mod licences;
 mod mistakes;
+mod pages;
 mod readme;
 mod scenarios;
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use sha2::{Digest, Sha256};
 use zhidu_time::{UnknownZone, Zone};
 
-use crate::checks;
+use crate::checks::{self, Causes};
 use crate::emit::{self, Values};
 use crate::guard::ast::ParseError;
 use crate::guard::scripts::Scripts;
@@ -25,6 +25,11 @@ use crate::value::Text;
 pub struct Compiled {
     /// The program, if there is no error among the problems.
     pub program: Option<Program>,
+    /// What could be made of the policy although there are errors: never to be run, but scenarios can be read against it,
+    /// so that their mistakes are found in the same run. None where there is a program.
+    pub draft: Option<Program>,
+    /// What the problems took away: a problem of a scenario that [follows](Causes::explain) need not be said.
+    pub causes: Causes,
     /// Everything found, by place.
     pub problems: Vec<Problem>,
     /// The files, in document order, and the values file, if there was one.
@@ -110,8 +115,11 @@ impl Prepared {
         let found = checks::all(&read, &whole, &problems);
         problems.extend(found);
         let problems = problems.into_sorted();
+        let causes = Causes::of(&read, &problems);
+        let problems = causes.without_follow_ons(problems);
         let sound = problems.iter().all(|problem| problem.severity() != Severity::Error);
-        Compiled { program: program.filter(|_| sound), problems, sources: read.sources, model, off }
+        let (program, draft) = if sound { (program, None) } else { (None, program) };
+        Compiled { program, draft, causes, problems, sources: read.sources, model, off }
     }
 }
 

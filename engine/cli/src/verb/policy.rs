@@ -9,7 +9,7 @@ use zhidu::program::Program;
 use zhidu::scenario::{self, Scenario};
 use zhidu::source::{SourceId, SourceMap};
 use zhidu::syntax::{Document, Table, load};
-use zhidu::{FileError, Files, Loaded, RhaiScripts, Settings};
+use zhidu::{Causes, FileError, Files, Loaded, RhaiScripts, Settings};
 
 /// The argument that names policies; the folder at hand where there is none.
 pub(crate) fn paths(words: Words, help: &'static str) -> Arg {
@@ -82,7 +82,10 @@ pub(crate) fn read(place: &Place) -> Result<Read, FileError> {
     let ready = compiled.program.map(|program| Ready { program, scripts });
     let (sources, problems) = (compiled.sources, compiled.problems);
     let mut read = Read { ready: ready.map(Arc::new), sources, problems, scenarios: Vec::new() };
-    read_scenarios(&mut read, place)?;
+    match compiled.draft {
+        None => read_scenarios(&mut read, place)?,
+        Some(draft) => read_against(&draft, &compiled.causes, &mut read, place)?,
+    }
     Ok(read)
 }
 
@@ -112,6 +115,21 @@ fn read_scenarios(read: &mut Read, place: &Place) -> Result<(), FileError> {
         read.scenarios.push(File { path, source, ready });
     }
     read.problems.extend(problems.into_sorted());
+    Ok(())
+}
+
+/// Reads the scenarios of a policy that has errors against what could be made of it, so that their own mistakes show in
+/// the same run; none of them is ready.
+fn read_against(draft: &Program, causes: &Causes, read: &mut Read, place: &Place) -> Result<(), FileError> {
+    let mut problems = Problems::new();
+    for path in scenario_paths(place)? {
+        let bytes = Disk.read(&path)?;
+        let (source, document, found) = load(&mut read.sources, path.as_str(), &bytes);
+        problems.extend(found);
+        let _ = scenario::read(&document, draft, &mut problems);
+        read.scenarios.push(File { path, source, ready: None });
+    }
+    read.problems.extend(problems.into_sorted().into_iter().filter(|problem| !causes.explain(problem)));
     Ok(())
 }
 

@@ -8,12 +8,12 @@
 use std::collections::BTreeSet;
 
 use super::mentions::words;
+use super::sections::Sections;
 use crate::model::Element;
 use crate::model::Policy;
 use crate::model::files::Documents;
 use crate::problem::{Flaw, Hint, Problem, Problems, Severity, SyntaxFlaw, Word};
 use crate::source::{SourceId, Span};
-use crate::syntax::{Table, TableForm};
 
 /// What cannot be relied on.
 #[derive(Debug)]
@@ -129,54 +129,4 @@ fn ids(kind: Word, policy: &Policy) -> Vec<String> {
         Word::State => inner(|process| of(&process.states)),
         _ => Vec::new(),
     }
-}
-
-/// Where headers stand: the parts a file is cut into.
-#[derive(Debug)]
-struct Sections {
-    /// Start of every header.
-    headers: BTreeSet<(SourceId, u32)>,
-    /// Start of every header of an element of the file itself: `[[state]]`, not `[[state.on]]`.
-    elements: BTreeSet<(SourceId, u32)>,
-}
-
-impl Sections {
-    fn of(documents: &Documents) -> Self {
-        let mut sections = Self { headers: BTreeSet::new(), elements: BTreeSet::new() };
-        for document in &documents.documents {
-            for (_, table) in document.root.tables() {
-                sections.table(table, true);
-            }
-        }
-        sections
-    }
-
-    fn table(&mut self, table: &Table, outer: bool) {
-        if table.form == TableForm::Header {
-            self.headers.insert((table.span.source, table.span.start));
-            if outer {
-                self.elements.insert((table.span.source, table.span.start));
-            }
-        }
-        for (_, inner) in table.tables() {
-            self.table(inner, false);
-        }
-    }
-
-    /// From the header before a place to the next one.
-    fn section(&self, at: Span) -> Span {
-        between(&self.headers, at)
-    }
-
-    /// From the element's header before a place to the next element.
-    fn element(&self, at: Span) -> Span {
-        between(&self.elements, at)
-    }
-}
-
-fn between(starts: &BTreeSet<(SourceId, u32)>, at: Span) -> Span {
-    let source = at.source;
-    let start = starts.range((source, 0)..=(source, at.start)).next_back().map_or(0, |(_, start)| *start);
-    let end = starts.range((source, at.start + 1)..).next().filter(|(other, _)| *other == source);
-    Span { source, start, end: end.map_or(u32::MAX, |(_, end)| *end) }
 }

@@ -19,6 +19,9 @@ pub(super) fn check(ground: &Ground<'_>, problems: &mut Problems) {
             let around = drawn.graph.states().find(|at| drawn.graph.state(*at).at == Some(position));
             for deadline in &state.deadlines {
                 let (Some(around), Some((data, place))) = (around, due(deadline, drawn.process)) else { continue };
+                if !drawn.graph.is_whole() || drawn.is_doubtful(around, &ground.doubts) {
+                    continue;
+                }
                 for (transition, write) in staying(drawn.process, &drawn.graph, around, &data) {
                     let flaw = TimeFlaw::DueMovesUnwatched {
                         deadline: deadline.head.id_text().to_string(),

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::doubts::Doubts;
 use super::mentions::Mentions;
+use super::misspelt_event::misspelt;
 use crate::graph::reach::Reach;
 use crate::graph::{Graph, Kind, StateAt};
 use crate::model::Policy;
@@ -20,6 +21,8 @@ pub(super) struct Ground<'a> {
     pub(super) doubts: Doubts,
     /// What is named where.
     pub(super) mentions: Mentions,
+    /// Declared events that other names were likely meant to be.
+    pub(super) meant: BTreeSet<String>,
     /// The processes with their graphs.
     pub(super) processes: Vec<Drawn<'a>>,
     own: Span,
@@ -42,6 +45,7 @@ impl<'a> Ground<'a> {
         Self {
             policy,
             processes: policy.processes.iter().map(drawn).collect(),
+            meant: policy.processes.iter().flat_map(meant).collect(),
             mentions: Mentions::of(documents, &doubts),
             own: documents.start,
             doubts,
@@ -52,6 +56,10 @@ impl<'a> Ground<'a> {
     pub(super) fn is_own(&self, span: Span) -> bool {
         span.source >= self.own.source
     }
+}
+
+fn meant(process: &Process) -> Vec<String> {
+    misspelt(process).iter().filter_map(|(_, hint)| hint.best()).map(str::to_owned).collect()
 }
 
 impl<'a> Drawn<'a> {

@@ -9,7 +9,7 @@ use crate::problem::{MoneyFlaw, Note, Problem, Problems};
 /// Reports one flaw per ladder, the first of these: `from` does not rise from 1; an amount is less than the one before;
 /// somebody dismissed could be charged again.
 pub(super) fn check(ground: &Ground<'_>, problems: &mut Problems) {
-    for penalty in &ground.policy.penalties {
+    for penalty in ground.policy.penalties.iter().filter(|penalty| !ground.doubts.covers(penalty.head.span)) {
         let flaw = out_of_order(penalty).or_else(|| falling(penalty)).or_else(|| after_dismissal(penalty));
         problems.extend(flaw);
     }

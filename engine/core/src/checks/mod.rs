@@ -2,20 +2,24 @@
 //!
 //! In: the documents, the policy taken from them, and the problems found so far. Out: further problems. One file per
 //! flaw, named after what it finds; [`all`] runs them. A check reports what it is sure of: where a mistake reported
-//! before could be the cause – a line that could not be read, a name nobody knows – [`doubts`] keeps it quiet.
+//! before could be the cause – a line that could not be read, a name nobody knows – [`doubts`] keeps it quiet; what other
+//! stages report and merely follows is told by [`Causes`].
 //!
 //! Not here: unknown names, types, shapes (they are found while reading and emitting), and anything about one element
 //! that its own file can see.
 
+mod causes;
 mod doubts;
 mod ground;
 mod mentions;
+mod sections;
 
 mod dead_end;
 mod due_moves_unwatched;
 mod eventless_loop;
 mod ladder_order;
 mod missed_without_consequence;
+mod misspelt_event;
 mod never_started;
 mod no_way_to_an_end;
 mod shadowed_outcome;
@@ -27,6 +31,7 @@ mod unreachable_state;
 mod unused_name;
 mod warning_before_start;
 
+pub use causes::Causes;
 use ground::Ground;
 
 use crate::model::Policy;
@@ -37,7 +42,7 @@ use crate::problem::{Problem, Problems};
 type Check = fn(&Ground<'_>, &mut Problems);
 
 /// All of them.
-const ALL: [Check; 15] = [
+const ALL: [Check; 16] = [
     unreachable_state::check,
     dead_end::check,
     no_way_to_an_end::check,
@@ -45,6 +50,7 @@ const ALL: [Check; 15] = [
     shadowed_outcome::check,
     eventless_loop::check,
     unheard_event::check,
+    misspelt_event::check,
     unfilled_data::check,
     never_started::check,
     missed_without_consequence::check,

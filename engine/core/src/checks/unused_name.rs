@@ -24,7 +24,7 @@ pub(super) fn check(ground: &Ground<'_>, problems: &mut Problems) {
         let inside = |id: &Name| ground.mentions.inside(id.span.source, &id.value);
         unused(ground, &process.data, problems, inside);
         unused(ground, &process.values, problems, inside);
-        unused(ground, &process.events, problems, |id| ground.mentions.heard(id.span.source, &id.value));
+        unused(ground, &process.events, problems, |id| is_heard(ground, id));
     }
 }
 
@@ -38,6 +38,10 @@ fn unused<T: Element>(ground: &Ground<'_>, list: &[T], problems: &mut Problems, 
             problems.push(Problem::new(flaw, id.span));
         }
     }
+}
+
+fn is_heard(ground: &Ground<'_>, id: &Name) -> bool {
+    ground.mentions.heard(id.span.source, &id.value) || ground.meant.contains(&*id.value)
 }
 
 fn anywhere(ground: &Ground<'_>, id: &Name) -> bool {

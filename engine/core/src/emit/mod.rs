@@ -51,8 +51,8 @@ use shell::Shell;
 use texts::Texts;
 use zhidu_time::{Date, UnknownZone, Zone};
 
-/// Emits a policy, taking out of it what is replaced or switched off. The program is there if no error is among the
-/// problems.
+/// Emits a policy, taking out of it what is replaced or switched off. With errors among the problems the program is a
+/// draft, in which what could not be used is left out: only its names are good for anything.
 pub fn emit(
     policy: &mut Policy,
     values: Values<'_>,
@@ -62,7 +62,6 @@ pub fn emit(
     problems: &mut Problems,
 ) -> (Option<Program>, Vec<Off>) {
     let (zone, currency) = base::home(policy.institution.as_ref(), problems);
-    let known_zone = zone.clone();
     let Some(zone) = zone.or_else(|| base::default_zone().ok()) else { return (None, Vec::new()) };
     let home = base::Home { zone: &zone, currency, functions };
     policy.settle_types(problems);
@@ -80,9 +79,7 @@ pub fn emit(
         policy.institution.as_ref().map(|model| base::institution(model, zone.clone(), currency, &base, &mut texts));
     let effective = institution.as_ref().and_then(|institution| institution.effective);
     let processes = processes(policy, effective, &base, &mut texts);
-    let program = assemble(policy, institution, processes, hash, base, &mut texts);
-    let sound = !problems.has_errors() && known_zone.is_some();
-    (program.filter(|_| sound), off)
+    (assemble(policy, institution, processes, hash, base, &mut texts), off)
 }
 
 /// Whose clocks count and which currency amounts have; what cannot be read stands for the default.

@@ -50,7 +50,12 @@ impl Make<'_> {
     }
 
     fn text(&self, text: &str) -> Written {
-        Node { span: self.span, kind: NodeKind::Text(Text::made(text, self.span)) }
+        self.text_at(text, self.span)
+    }
+
+    /// A text that stands for something written elsewhere, to be pointed at there.
+    fn text_at(&self, text: &str, span: Span) -> Written {
+        Node { span, kind: NodeKind::Text(Text::made(text, span)) }
     }
 
     fn event(&self, what: &str) -> Name {
@@ -165,7 +170,7 @@ impl Make<'_> {
         let clauses = if charge.head.clauses.is_empty() { &self.offence.head.clauses } else { &charge.head.clauses };
         let rule = charge.rule.clone();
         let whom = Party { kind: PartyKind::Text(self.text("offender")), span: self.span };
-        let own = || self.offence.head.clauses.first().map(|clause| self.text(&clause.value));
+        let own = || self.offence.head.clauses.first().map(|clause| self.text_at(&clause.value, clause.span));
         Action {
             head: Head { clauses: clauses.clone(), span: charge.head.span, ..Head::default() },
             when: None,

@@ -105,7 +105,12 @@ impl<'p> Build<'p> {
                 StateAt::ROOT => self.process.initial.as_ref(),
                 _ => self.written(at).and_then(|state| state.initial.as_ref()),
             };
-            let named = initial.map(|initial| self.targets(&initial.to)).unwrap_or_default();
+            let mut named = initial.map(|initial| self.targets(&initial.to)).unwrap_or_default();
+            // What is not inside was reported; the first child is as good a guess as any.
+            let inside = |graph: &Graph, to: &StateAt| graph.ancestry(*to).skip(1).any(|around| around == at);
+            if !matches!(self.graph.state(at).kind, Kind::History { .. }) {
+                named.retain(|to| inside(&self.graph, to));
+            }
             let proper = |graph: &Graph, child: &StateAt| !matches!(graph.state(*child).kind, Kind::History { .. });
             let children = &self.graph.state(at).children;
             let to = match self.graph.state(at).kind {

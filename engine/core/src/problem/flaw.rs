@@ -113,6 +113,7 @@ impl Flaw {
         match self {
             Self::SyntaxFlaw(SyntaxFlaw::UnknownName { kind, name, .. }) => Some((*kind, name)),
             Self::PackagingFlaw(PackagingFlaw::ClauseUnknown { clause, .. }) => Some((Word::Clause, clause)),
+            Self::GuardFlaw(GuardFlaw::ForeignCurrency { found, .. }) => Some((Word::Money, found)),
             _ => None,
         }
     }

@@ -94,4 +94,8 @@ flaws! {
         zh("状态 `{state}` 和 `{other}` 不能同时处于"; "只写一个；同时进入的状态要在一个 `parallel = true` 的状态里分属不同区域")
         en("the states `{state}` and `{other}` are never active together";
             "name one of them; states entered together are in different regions of a state with `parallel = true`");
+    /// An event nearly called like a declared one.
+    MisspeltEvent { event: String, hint: Hint } = "ZD0125" error
+        zh("事件 `{event}` 没有声明过，却和声明过的一个只差一点"; "{hint}不是的话，也声明它")
+        en("the event `{event}` is not declared, but one slip away from one that is"; "{hint} If not, declare it too");
 }

@@ -88,10 +88,15 @@ impl<'a> Known<'a> {
         self.among(Word::Deadline, id, deadlines.into_iter(), problems);
     }
 
+    /// Whether somebody can do an event somewhere.
+    pub(super) fn accepts(&self, name: &str) -> bool {
+        let accepts = |p: &Process| p.transitions.iter().any(|t| t.by.is_some() && t.trigger.matches(name));
+        self.program.processes.iter().any(accepts)
+    }
+
     /// An event somebody can do somewhere.
     pub(super) fn event(&self, name: &Spanned<Text>, problems: &mut Problems) -> bool {
-        let accepts = |p: &Process| p.transitions.iter().any(|t| t.by.is_some() && t.trigger.matches(&name.value));
-        let accepted = self.program.processes.iter().any(accepts);
+        let accepted = self.accepts(&name.value);
         if !accepted {
             let outside = self.program.processes.iter().flat_map(|p| &p.events).filter(|e| e.outside);
             let hint = Hint::among(&name.value, outside.map(|e| &*e.name));

@@ -114,7 +114,9 @@ impl Reader<'_> {
             Some(Pick::Key { .. }) => self.last = Last::Unnamed,
             None if process.is_some() || (opens && self.last == Last::None) => self.last = Last::Unnamed,
             None => {
-                if let (Some(event), Last::None) = (event, &self.last) {
+                // An event nobody knows was reported as such.
+                if let (Some(event), Last::None) = (event.filter(|event| self.known.accepts(&event.value)), &self.last)
+                {
                     fields.report(Problem::new(ScenarioFlaw::NoCaseYet {}, event.span));
                 }
             }
