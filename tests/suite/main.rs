@@ -1,6 +1,7 @@
 //! All integration tests but the case files, as modules of one program that is linked once.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop where it stands")]
 
+mod behaviour;
 mod cli;
 mod desk;
 mod direction;

@@ -178,4 +178,6 @@ pub struct Message {
     pub act: Act,
     /// The stamp it happens at.
     pub stamp: Instant,
+    /// Of `joined`: the case that would have opened the receiver, and the name the receiver's end comes back under.
+    pub joins: Option<(Text, Option<Text>)>,
 }

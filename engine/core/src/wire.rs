@@ -86,7 +86,7 @@ fn opening(o: &Opening) -> Json {
 fn message(m: &Message) -> Json {
     json!({
         "id": m.id.to_string(), "to": &*m.to, "event": &*m.event, "data": fields_of(&m.data), "act": act(&m.act),
-        "stamp": m.stamp.seconds(),
+        "stamp": m.stamp.seconds(), "joins": m.joins.as_ref().map(|(case, part)| json!([&**case, part.as_deref()])),
     })
 }
 

@@ -66,13 +66,18 @@ impl Run<'_> {
 
     /// An event from another case: nobody has to select it.
     pub(super) fn message(&mut self, message: &Message) -> Result<(), Halt> {
-        if self.case.is_ended() {
-            return Err(Halt::Ignored);
+        let joins = message.joins.as_ref().filter(|opener| !self.case.openers.contains(opener));
+        self.case.openers.extend(joins.cloned());
+        if let Some(ended) = self.case.ended {
+            // It ended before it could be told: who joins hears of the end at once.
+            let Some((opener, part)) = joins else { return Err(Halt::Ignored) };
+            self.come_back(opener, part.as_ref(), ended);
+            return Ok(());
         }
         self.event = Some(self.current(&message.event, &message.data));
         let selection = self.select(Probe::Event { name: &message.event, outside: false })?;
         if selection.chosen.is_empty() {
-            return Err(Halt::Ignored);
+            return if joins.is_some() { Ok(()) } else { Err(Halt::Ignored) };
         }
         self.begin(false, Some(message.event.clone()), &selection.chosen);
         self.next_round();
@@ -132,16 +137,20 @@ impl Run<'_> {
             self.stop_clocks(state);
         }
         self.mark(What::Ended(ended), &process.at(ended).clauses);
-        let state = &process.at(ended).id;
         for (opener, part) in self.case.openers.clone() {
-            let Some(part) = part else { continue };
-            let data = process.data.iter().zip(&self.case.data);
-            let data = data.filter_map(|(d, v)| Some((d.field.id.clone(), v.clone()?))).collect();
-            let id = self.next_id();
-            let event = format!("child.{part}.{state}").into();
-            let act = self.act.clone();
-            self.messages.push(Message { id, to: opener, event, data, act, stamp: self.stamp });
+            self.come_back(&opener, part.as_ref(), ended);
         }
         Ok(())
+    }
+
+    /// Tells an opener of the end, where it gave the case a name.
+    fn come_back(&mut self, opener: &Text, part: Option<&Text>, ended: StateIx) {
+        let Some(part) = part else { return };
+        let process = self.process;
+        let data = process.data.iter().zip(&self.case.data);
+        let data = data.filter_map(|(d, v)| Some((d.field.id.clone(), v.clone()?))).collect();
+        let event = format!("child.{part}.{}", process.at(ended).id).into();
+        let (id, act, stamp) = (self.next_id(), self.act.clone(), self.stamp);
+        self.messages.push(Message { id, to: opener.clone(), event, data, act, stamp, joins: None });
     }
 }

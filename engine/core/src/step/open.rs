@@ -21,7 +21,8 @@ impl Run<'_> {
         if let Some(holder) = self.holder_for(open, &data)? {
             self.mark(What::Joined(holder.clone()), &action.clauses);
             let (act, stamp) = (self.act.clone(), self.stamp);
-            self.messages.push(Message { id, to: holder, event: "joined".into(), data, act, stamp });
+            let joins = Some((self.case.id.clone(), open.part.clone()));
+            self.messages.push(Message { id, to: holder, event: "joined".into(), data, act, stamp, joins });
             return Ok(());
         }
         let case: Text = id.to_string().into();

@@ -2,7 +2,8 @@
 
 use super::World;
 use crate::case::Case;
-use crate::effect::Charge;
+use crate::effect::{Charge, Opening};
+use crate::guard::expr::DataSlot;
 use crate::need::{Answer, Fact, Facts, Fence, Query};
 use crate::program::Program;
 use crate::value::Text;
@@ -69,7 +70,11 @@ impl World {
 
     fn key_holder(&self, process: &str, key: &[Text]) -> Option<Text> {
         let fence = key_fence_of(process, key);
-        self.keys.get(&fence).filter(|id| self.cases.get(*id).is_some_and(|e| !e.case.is_ended())).cloned()
+        let holds = |id: &&Text| match self.cases.get(*id) {
+            Some(entry) => !entry.case.is_ended(),
+            None => self.is_opening(id),
+        };
+        self.keys.get(&fence).filter(holds).cloned()
     }
 }
 
@@ -105,6 +110,17 @@ pub(super) fn key_fence(program: &Program, case: &Case) -> Option<Fence> {
     let process = &program.processes[case.process.at()];
     let values: Option<Vec<Text>> =
         process.key.iter().map(|s| case.data[s.at()].as_ref().map(|v| v.to_string().into())).collect();
+    values.filter(|v| !v.is_empty()).map(|v| key_fence_of(&process.id, &v))
+}
+
+/// The fence of the key a case about to be opened will hold.
+pub(super) fn key_fence_of_opening(program: &Program, opening: &Opening) -> Option<Fence> {
+    let process = &program.processes[program.process(&opening.process)?.at()];
+    let value = |slot: &DataSlot| {
+        let id = &process.data[slot.at()].field.id;
+        opening.data.iter().find(|(known, _)| known == id).map(|(_, value)| value.to_string().into())
+    };
+    let values: Option<Vec<Text>> = process.key.iter().map(value).collect();
     values.filter(|v| !v.is_empty()).map(|v| key_fence_of(&process.id, &v))
 }
 

@@ -33,6 +33,8 @@ pub struct World {
     versions: BTreeMap<Fence, u64>,
     keys: BTreeMap<Fence, Text>,
     openings: VecDeque<Opening>,
+    /// What was told cases that are about to be opened.
+    early: Vec<Message>,
     journal: Vec<Happening>,
 }
 
@@ -171,20 +173,45 @@ impl World {
             self.ledger.push(charge.clone());
         }
         self.rows.extend(outcome.rows.iter().cloned());
-        self.openings.extend(outcome.openings.iter().cloned());
+        if let InputKind::Opening(opening) = &happening.input.kind
+            && outcome.case.is_none()
+        {
+            self.early.retain(|message| message.to != opening.case);
+        }
+        for opening in &outcome.openings {
+            // Its key is taken from now on: whoever opens the same at this instant joins.
+            if let Some(fence) = facts::key_fence_of_opening(program, opening) {
+                self.take_key(fence, opening.case.clone());
+            }
+            self.openings.push_back(opening.clone());
+        }
         for message in &outcome.messages {
             if let Some(entry) = self.cases.get_mut(&message.to) {
                 entry.inbox.push_back(message.clone());
+            } else if self.is_opening(&message.to) {
+                self.early.push(message.clone());
             }
         }
     }
 
+    fn take_key(&mut self, fence: Fence, case: Text) {
+        self.keys.insert(fence.clone(), case);
+        self.touch(fence);
+    }
+
+    /// Whether a case is about to be opened.
+    fn is_opening(&self, case: &str) -> bool {
+        self.openings.iter().any(|opening| &*opening.case == case)
+    }
+
     fn store(&mut self, program: &Program, case: &Case, input: Option<&Input>) {
-        if let Some(fence) = facts::key_fence(program, case)
-            && (case.is_ended() || !self.cases.contains_key(&case.id))
-        {
-            self.keys.insert(fence.clone(), case.id.clone());
-            self.touch(fence);
+        if let Some(fence) = facts::key_fence(program, case) {
+            match self.cases.get(&case.id) {
+                None => self.take_key(fence, case.id.clone()),
+                // The key is free again.
+                Some(entry) if case.is_ended() && !entry.case.is_ended() => self.touch(fence),
+                Some(_) => {}
+            }
         }
         if let Some(entry) = self.cases.get_mut(&case.id) {
             entry.case = case.clone();
@@ -195,14 +222,10 @@ impl World {
             _ => (None, None),
         };
         let part = part.unwrap_or_else(|| program.processes[case.process.at()].id.clone());
-        let entry = Entry {
-            case: case.clone(),
-            order: self.cases.len() as u64,
-            opened_by,
-            part,
-            inbox: VecDeque::new(),
-            incident: None,
-        };
+        let (inbox, early) = std::mem::take(&mut self.early).into_iter().partition(|message| message.to == case.id);
+        self.early = early;
+        let order = self.cases.len() as u64;
+        let entry = Entry { case: case.clone(), order, opened_by, part, inbox: VecDeque::from(inbox), incident: None };
         self.cases.insert(case.id.clone(), entry);
     }
 
