@@ -31,9 +31,7 @@ impl Run<'_> {
         let chosen = selection.chosen;
         let (transition, _) = self.chosen(&chosen[0]);
         self.take(transition)?;
-        if let Some(open) = self.key_holder()? {
-            return Err(Halt::Joins(open));
-        }
+        self.key_is_free()?;
         self.case.requester = Some(outside.actor.clone());
         if let Some(owner) = &transition.owner {
             let owner = self.one_person(owner, "owner")?;
@@ -79,6 +77,8 @@ impl Run<'_> {
             let what = What::Taken { transition: selected.transition, outcome: 0 };
             self.mark(what, &[&transition.clauses[..], &outcome.clauses].concat());
             self.run_actions(&outcome.actions)?;
+            // Defaults and actions may have completed the key.
+            self.key_is_free()?;
             entry = self.entry_set(&[(transition, outcome)]);
         }
         if entry.states.is_clear() {
@@ -105,11 +105,11 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Which open case holds the key this case would get.
-    fn key_holder(&self) -> Result<Option<Text>, Halt> {
+    /// Halts where an open case holds the key this case gets; nothing while the key is not complete.
+    fn key_is_free(&self) -> Result<(), Halt> {
         let values = self.process.key.iter().map(|s| self.case.data[s.at()].as_ref().map(|v| v.to_string().into()));
-        let Some(key) = values.collect::<Option<Vec<Text>>>().filter(|k| !k.is_empty()) else { return Ok(None) };
-        self.holder_of(&self.process.id, key)
+        let Some(key) = values.collect::<Option<Vec<Text>>>().filter(|k| !k.is_empty()) else { return Ok(()) };
+        self.holder_of(&self.process.id, key)?.map_or(Ok(()), |open| Err(Halt::Joins(open)))
     }
 
     pub(super) fn holder_of(&self, process: &Text, key: Vec<Text>) -> Result<Option<Text>, Halt> {
