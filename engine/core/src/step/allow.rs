@@ -4,10 +4,11 @@ use super::env::Truth;
 use super::people::Standing;
 use super::run::{Current, Halt, Run};
 use super::select::{Selected, Selection};
+use crate::guard::eval::{EvalError, eval};
 use crate::guard::expr::Guard;
 use crate::guard::written::typed_field;
 use crate::outcome::{Objection, Outside, Reason, What};
-use crate::program::{ClauseIx, Event, Outcome, Require, Transition};
+use crate::program::{ClauseIx, Event, Forbid, Outcome, Require, Transition};
 use crate::value::{Field, Text, Value};
 
 impl<'a> Run<'a> {
@@ -37,16 +38,28 @@ impl<'a> Run<'a> {
         let declared: &[_] = self.process.event(&outside.event).map_or(&[], |e: &Event| &e.fields);
         for (id, value) in &outside.data {
             let Some(field) = declared.iter().find(|f| f.field.id == *id) else {
-                objections.push(Objection::new(Reason::Malformed, id.clone(), Vec::new()));
+                objections.push(self.malformed(id));
                 continue;
             };
             match self.typed(&field.field, value) {
                 Some(value) => fields[field.slot.at()] = Some(value),
-                None => objections.push(Objection::new(Reason::Malformed, id.clone(), Vec::new())),
+                None => objections.push(self.malformed(id)),
             }
         }
         self.event = Some(Current { name: outside.event.clone(), fields });
         if objections.is_empty() { Ok(()) } else { Err(Halt::Denied(objections)) }
+    }
+
+    // Nothing is selected yet: the data's own clauses, else the process's.
+    fn malformed(&self, id: &Text) -> Objection {
+        let own = self.clauses_of_data(id);
+        let cited = if own.is_empty() { &self.process.clauses } else { own };
+        self.mark(What::Refused(Reason::Malformed), cited);
+        Objection::new(Reason::Malformed, id.clone(), self.program.clause_ids(cited))
+    }
+
+    fn clauses_of_data(&self, id: &str) -> &'a [ClauseIx] {
+        self.process.data_slot(id).map_or(&[], |slot| &self.process.data[slot.at()].clauses)
     }
 
     /// A value as its field's type, within its bounds.
@@ -68,10 +81,10 @@ impl<'a> Run<'a> {
         let mut objections = Vec::new();
         let Some(event) = &self.event else { return Ok(objections) };
         for forbid in self.process.forbids.iter().filter(|f| f.events.iter().any(|p| p.matches(&event.name))) {
-            let applies = self.applies(forbid.when.as_ref(), true)? && !self.applies(forbid.unless.as_ref(), false)?;
-            if applies {
-                self.mark(What::Refused(Reason::Forbidden), &forbid.clauses);
-                let clauses = self.program.clause_ids(&forbid.clauses);
+            if self.applies(forbid)? {
+                let cited = if forbid.clauses.is_empty() { &self.process.clauses } else { &forbid.clauses };
+                self.mark(What::Refused(Reason::Forbidden), cited);
+                let clauses = self.program.clause_ids(cited);
                 let what = forbid.id.clone().unwrap_or_else(|| event.name.clone());
                 let say = forbid.say.as_deref().map(|s| self.fill(s));
                 objections.push(Objection { say, ..Objection::new(Reason::Forbidden, what, clauses) });
@@ -80,19 +93,33 @@ impl<'a> Run<'a> {
         Ok(objections)
     }
 
-    // A condition over a field the event lacks is not met: neither forbidden by it nor excused by it.
-    fn applies(&self, guard: Option<&Guard>, otherwise: bool) -> Result<bool, Halt> {
-        let Some(guard) = guard else { return Ok(otherwise) };
-        Ok(matches!(self.truth(guard)?, Truth::Known(true)))
+    // A condition over a field the event lacks is not met: neither forbidden by it nor excused by it. Before a start
+    // there is no case, so what asks about one does not apply.
+    fn applies(&self, forbid: &Forbid) -> Result<bool, Halt> {
+        for (guard, wanted) in [(&forbid.when, true), (&forbid.unless, false)] {
+            let Some(guard) = guard else { continue };
+            let starts = self.case.version == 0;
+            if starts
+                && matches!(eval(&guard.expr, self), Err(EvalError::NotGiven(path)) if !path.starts_with("event."))
+            {
+                return Ok(false);
+            }
+            if matches!(self.truth(guard)?, Truth::Known(true)) != wanted {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     fn object(&self, selected: &Selected, objections: &mut Vec<Objection>) -> Result<(), Halt> {
         let (transition, outcome) = self.chosen(selected);
         if let Some((point, clauses)) = &transition.not_before {
-            self.object_to_time(point, clauses, transition, objections)?;
+            objections.extend(self.too_early(point, self.cite(clauses, outcome, transition))?);
         }
-        let around = self.cite(&[], outcome, transition);
         for id in self.lacking(selected, transition) {
+            let taken = transition.takes.iter().any(|take| self.process.data[take.slot.at()].field.id == id);
+            let own = if taken { self.clauses_of_data(&id) } else { &[] };
+            let around = self.cite(own, outcome, transition);
             self.mark(What::Refused(Reason::Missing), around);
             let clauses = self.program.clause_ids(around);
             let missing = vec![id.clone()];
@@ -104,25 +131,18 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    fn object_to_time(
-        &self,
-        point: &Guard,
-        clauses: &[ClauseIx],
-        transition: &Transition,
-        objections: &mut Vec<Objection>,
-    ) -> Result<(), Halt> {
+    fn too_early(&self, point: &Guard, cited: &[ClauseIx]) -> Result<Option<Objection>, Halt> {
         let from = match self.value(&point.expr, &point.text)? {
             Value::Instant(at) => at,
             Value::Date(date) => self.program.institution.zone.start_of_day(date),
-            _ => return Ok(()),
+            _ => return Ok(None),
         };
-        if self.stamp < from {
-            let cited = if clauses.is_empty() { &transition.clauses } else { clauses };
-            self.mark(What::Refused(Reason::NotNow), cited);
-            let clauses = self.program.clause_ids(cited);
-            objections.push(Objection::new(Reason::NotNow, point.text.clone(), clauses));
+        if self.stamp >= from {
+            return Ok(None);
         }
-        Ok(())
+        self.mark(What::Refused(Reason::NotNow), cited);
+        let clauses = self.program.clause_ids(cited);
+        Ok(Some(Objection::new(Reason::NotNow, point.text.clone(), clauses)))
     }
 
     /// Ids of the fields the event lacks: declared ones, taken ones, and those a condition reads.
@@ -172,8 +192,17 @@ impl<'a> Run<'a> {
     where
         'a: 'c,
     {
+        let chain = [own, &outcome.clauses, self.cite_whole(transition)];
+        chain.into_iter().find(|c| !c.is_empty()).unwrap_or(&[])
+    }
+
+    /// Whose clauses a refusal cites where no row was chosen.
+    fn cite_whole<'c>(&self, transition: &'c Transition) -> &'c [ClauseIx]
+    where
+        'a: 'c,
+    {
         let state: &'a [ClauseIx] = &self.process.states[transition.source.at()].clauses;
-        let chain = [own, &outcome.clauses, &transition.clauses, state, &self.process.clauses];
+        let chain = [&transition.clauses, state, &self.process.clauses];
         chain.into_iter().find(|c| !c.is_empty()).unwrap_or(&[])
     }
 
@@ -185,7 +214,7 @@ impl<'a> Run<'a> {
         }
         let items = selection.not_for_actor.iter().map(|ix| {
             let transition = self.transition(*ix);
-            let cited = self.cite(&[], &transition.outcomes[0], transition);
+            let cited = self.cite_whole(transition);
             self.mark(What::Refused(Reason::NotForYou), cited);
             let could = transition.by.as_ref().map(|by| self.could(by)).unwrap_or_default();
             let clauses = self.program.clause_ids(cited);
@@ -196,14 +225,16 @@ impl<'a> Run<'a> {
 
     /// Cites the states and clauses that would accept the event.
     fn not_accepted(&self, name: &Text) -> Halt {
-        let would = self.process.transitions.iter().filter(|t| t.trigger.matches(name));
-        let mut could = Vec::new();
+        let would = self.process.transitions.iter().filter(|t| t.by.is_some() && t.trigger.matches(name));
+        let mut could: Vec<Text> = Vec::new();
         let mut clauses: Vec<ClauseIx> = Vec::new();
         for transition in would {
-            could.push(self.process.states[transition.source.at()].id.clone());
-            clauses.extend(self.cite(&[], &transition.outcomes[0], transition));
+            let state = &self.process.states[transition.source.at()].id;
+            if !could.contains(state) {
+                could.push(state.clone());
+            }
+            clauses.extend(self.cite_whole(transition));
         }
-        could.dedup();
         self.mark(What::Refused(Reason::NotAccepted), &clauses);
         let ids = self.program.clause_ids(&clauses);
         Halt::Denied(vec![Objection { could, ..Objection::new(Reason::NotAccepted, name.clone(), ids) }])

@@ -3,7 +3,7 @@
 use super::run::{Current, Halt, Run};
 use super::select::Selected;
 use crate::guard::expr::{DataSlot, StateIx};
-use crate::outcome::{IncidentKind, Objection, Reason, What};
+use crate::outcome::{IncidentKind, Objection, What};
 use crate::program::{Process, StateKind, Transition};
 use crate::value::Value;
 
@@ -121,13 +121,10 @@ impl Run<'_> {
             let cited = if cited.is_empty() { &self.process.clauses } else { cited };
             objections.extend(self.unmet(require, cited)?);
         }
-        match objections.into_iter().next() {
+        match objections.first() {
             None => Ok(()),
-            Some(first) if self.actor.is_none() => Err(IncidentKind::Unmet(first.what).into()),
-            Some(first) => {
-                let reason = if first.reason == Reason::Missing { Reason::Missing } else { Reason::Unmet };
-                Err(Halt::Denied(vec![Objection { reason, ..first }]))
-            }
+            Some(first) if self.actor.is_none() => Err(IncidentKind::Unmet(first.what.clone()).into()),
+            Some(_) => Err(Halt::Denied(objections)),
         }
     }
 
