@@ -39,6 +39,8 @@ pub struct Case {
     pub history: Vec<(StateIx, Vec<StateIx>)>,
     /// Counts every arming of a clock or wait; a stale timer has an older number.
     pub generation: u32,
+    /// The instant a timer last fired at, and how many did at that instant.
+    pub fired: (Instant, u32),
 }
 
 /// A deadline's run.

@@ -159,6 +159,8 @@ pub struct Opening {
     pub requester: Option<Text>,
     /// The stamp it happens at.
     pub stamp: Instant,
+    /// How many cases the root event went through to here.
+    pub hops: u32,
     /// Which clauses want it.
     pub clauses: Vec<Text>,
 }
@@ -178,6 +180,8 @@ pub struct Message {
     pub act: Act,
     /// The stamp it happens at.
     pub stamp: Instant,
+    /// How many cases the root event went through to here.
+    pub hops: u32,
     /// Of `joined`: the case that would have opened the receiver, and the name the receiver's end comes back under.
     pub joins: Option<(Text, Option<Text>)>,
 }

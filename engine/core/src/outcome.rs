@@ -215,6 +215,9 @@ pub enum IncidentKind {
     /// The macrostep did not come to rest.
     #[error("no rest after {0} rounds")]
     Budget(u32),
+    /// Cases opened and told each other without end.
+    #[error("no rest after {0} hops between cases")]
+    Hops(u32),
     /// A `require` failed and there is no actor to refuse.
     #[error("`{0}` does not hold")]
     Unmet(Text),

@@ -79,14 +79,15 @@ fn opening(o: &Opening) -> Json {
     json!({
         "case": &*o.case, "process": &*o.process, "data": fields_of(&o.data), "owner": o.owner.as_deref(),
         "parent": &*o.parent.0, "as": o.parent.1.as_deref(), "act": act(&o.act),
-        "requester": o.requester.as_deref(), "stamp": o.stamp.seconds(), "clauses": ids(&o.clauses),
+        "requester": o.requester.as_deref(), "stamp": o.stamp.seconds(), "hops": o.hops, "clauses": ids(&o.clauses),
     })
 }
 
 fn message(m: &Message) -> Json {
     json!({
         "id": m.id.to_string(), "to": &*m.to, "event": &*m.event, "data": fields_of(&m.data), "act": act(&m.act),
-        "stamp": m.stamp.seconds(), "joins": m.joins.as_ref().map(|(case, part)| json!([&**case, part.as_deref()])),
+        "stamp": m.stamp.seconds(), "hops": m.hops,
+        "joins": m.joins.as_ref().map(|(case, part)| json!([&**case, part.as_deref()])),
     })
 }
 
@@ -159,6 +160,7 @@ pub fn case(program: &Program, case: &Case) -> Json {
     });
     json!({
         "id": &*case.id, "process": &*process.id, "version": case.version, "opened": case.opened.seconds(),
+        "fired": [case.fired.0.seconds(), i64::from(case.fired.1)],
         "active": case.active.ones().map(state).collect::<Vec<_>>(), "ended": case.ended.map(|s| state(s.at())),
         "data": data, "owner": case.owner.as_deref(), "requester": case.requester.as_deref(),
         "parts": case.parts.iter().map(|(n, p)| json!([&**n, &**p])).collect::<Vec<_>>(),

@@ -35,6 +35,11 @@ impl Run<'_> {
         if !self.take_timer(timer) {
             return Err(Halt::Ignored);
         }
+        let (last, fired) = self.case.fired;
+        self.case.fired = (self.stamp, if last == self.stamp { fired + 1 } else { 1 });
+        if self.case.fired.1 > ROUNDS {
+            return Err(IncidentKind::Budget(ROUNDS).into());
+        }
         match timer.kind {
             TimerKind::Missed(ix) => self.mark(What::Missed(ix), &self.process.deadlines[ix.at()].clauses),
             TimerKind::Warning(ix, _) => self.mark(What::Warned(ix), &self.process.deadlines[ix.at()].clauses),
@@ -150,7 +155,7 @@ impl Run<'_> {
         let data = process.data.iter().zip(&self.case.data);
         let data = data.filter_map(|(d, v)| Some((d.field.id.clone(), v.clone()?))).collect();
         let event = format!("child.{part}.{}", process.at(ended).id).into();
-        let (id, act, stamp) = (self.next_id(), self.act.clone(), self.stamp);
-        self.messages.push(Message { id, to: opener.clone(), event, data, act, stamp, joins: None });
+        let (id, act, stamp, hops) = (self.next_id(), self.act.clone(), self.stamp, self.hops + 1);
+        self.messages.push(Message { id, to: opener.clone(), event, data, act, stamp, hops, joins: None });
     }
 }

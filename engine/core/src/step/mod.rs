@@ -30,6 +30,9 @@ use run::{Halt, Run};
 /// How many rounds a macrostep may take: one round is one look for what is enabled.
 pub const ROUNDS: u32 = 10_000;
 
+/// How many cases a root event may go through, each opening or telling the next.
+pub const HOPS: u32 = 100;
+
 /// Steps a case.
 ///
 /// `case` is none for a start or an opening; any other outside event without a case is not accepted. Answers [`Answer::Need`] with every query met so far while facts are
@@ -60,6 +63,9 @@ pub fn step(program: &Program, scripts: &dyn Scripts, case: Option<&Case>, input
 
 impl Run<'_> {
     fn go(&mut self, input: &Input) -> Result<(), Halt> {
+        if self.hops > HOPS {
+            return Err(IncidentKind::Hops(HOPS).into());
+        }
         match &input.kind {
             InputKind::Outside(outside) => self.outside(outside),
             InputKind::Start { outside, .. } => self.start(outside),

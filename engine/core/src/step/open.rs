@@ -20,9 +20,9 @@ impl Run<'_> {
         let id = self.next_id();
         if let Some(holder) = self.holder_for(open, &data)? {
             self.mark(What::Joined(holder.clone()), &action.clauses);
-            let (act, stamp) = (self.act.clone(), self.stamp);
+            let (act, stamp, hops) = (self.act.clone(), self.stamp, self.hops + 1);
             let joins = Some((self.case.id.clone(), open.part.clone()));
-            self.messages.push(Message { id, to: holder, event: "joined".into(), data, act, stamp, joins });
+            self.messages.push(Message { id, to: holder, event: "joined".into(), data, act, stamp, hops, joins });
             return Ok(());
         }
         let case: Text = id.to_string().into();
@@ -36,6 +36,7 @@ impl Run<'_> {
             act: self.act.clone(),
             requester: self.actor.clone(),
             stamp: self.stamp,
+            hops: self.hops + 1,
             clauses: self.program.clause_ids(&action.clauses),
         });
         Ok(())

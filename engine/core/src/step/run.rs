@@ -24,6 +24,8 @@ pub(super) struct Run<'a> {
     pub(super) case: Case,
     pub(super) stamp: Instant,
     pub(super) act: Act,
+    /// How many cases the root event went through to here.
+    pub(super) hops: u32,
     /// The event being handled; internal ones replace it as their turn comes.
     pub(super) event: Option<Current>,
     /// Who did the outside event that began this, if anybody.
@@ -108,6 +110,11 @@ impl<'a> Run<'a> {
             return Err(mismatch("a case of another program"));
         }
         let act = act_of(&case.id, input);
+        let hops = match &input.kind {
+            InputKind::Opening(opening) => opening.hops,
+            InputKind::Message(message) => message.hops,
+            _ => 0,
+        };
         Ok(Self {
             program,
             process,
@@ -116,6 +123,7 @@ impl<'a> Run<'a> {
             case,
             stamp: input.stamp,
             act,
+            hops,
             event: None,
             actor: None,
             began: Began::default(),
@@ -225,6 +233,7 @@ impl Case {
             waits: Vec::new(),
             history: Vec::new(),
             generation: 0,
+            fired: (opened, 0),
         }
     }
 }
