@@ -16,15 +16,19 @@ pub enum Query {
         /// Who.
         person: Text,
     },
-    /// Who holds a role (for this, where given) at the stamp, stand-ins resolved, in the directory's order.
+    /// Who holds a role (for this, where given) at the stamp, stand-ins resolved, in the directory's order. Fenced by
+    /// dismissals.
     Holders {
         /// The role.
         role: Text,
         /// For what (`per`).
         of: Option<Text>,
     },
-    /// Everybody with an inside role, in the directory's order.
-    Staff,
+    /// Everybody who holds one of these roles at the stamp, in the directory's order. Fenced by dismissals.
+    Anyone {
+        /// The roles.
+        roles: Vec<Text>,
+    },
     /// An attribute of a person; `department` and `superior` are attributes too.
     Attribute {
         /// Who.
@@ -76,7 +80,7 @@ pub enum Answer {
         /// A standing dismissal ended them: the clauses of its charge.
         ended_by: Option<Vec<Text>>,
     },
-    /// To `Holders` and `Staff`.
+    /// To `Holders` and `Anyone`.
     People(Vec<Text>),
     /// To `Attribute`; `None` = not known.
     Attribute(Option<Value>),

@@ -174,7 +174,7 @@ fn query(q: &Query) -> Json {
     match q {
         Query::Roles { person } => json!({ "roles": &**person }),
         Query::Holders { role, of } => json!({ "holders": &**role, "of": of.as_deref() }),
-        Query::Staff => json!("staff"),
+        Query::Anyone { roles } => json!({ "anyone": ids(roles) }),
         Query::Attribute { person, attribute } => json!({ "attribute": &**attribute, "person": &**person }),
         Query::Count { penalty, key, since, until } => json!({
             "count": &**penalty, "key": ids(key), "since": since.map(|i| i.seconds()),

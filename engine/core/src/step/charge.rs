@@ -107,6 +107,12 @@ impl<'a> Run<'a> {
         Ok(all.filter(|c| !self.is_taken_back(c)).cloned().collect())
     }
 
+    /// Whether this very step ended a person's roles.
+    pub(super) fn dismissed_here(&self, person: &str) -> bool {
+        let dismissals = self.charges.iter().filter(|c| c.reverses.is_none() && is_dismissal(c.sanction.as_deref()));
+        dismissals.into_iter().any(|c| &*c.person == person && !self.is_taken_back(c))
+    }
+
     fn is_taken_back(&self, charge: &Charge) -> bool {
         self.charges.iter().any(|c| c.reverses.as_ref() == Some(&charge.id))
     }

@@ -62,7 +62,7 @@ impl Env for Run<'_> {
     fn holds(&self, person: &Text, role: RoleIx) -> Result<bool, EvalError> {
         let id = &self.program.roles[role.at()].id;
         match self.ask(Query::Roles { person: person.clone() }) {
-            Some(Answer::Roles { held, .. }) => Ok(held.iter().any(|(r, _)| r == id)),
+            Some(Answer::Roles { held, .. }) => Ok(!self.dismissed_here(person) && held.iter().any(|(r, _)| r == id)),
             _ => Err(EvalError::Unknown),
         }
     }

@@ -135,8 +135,8 @@ impl<'a> Run<'a> {
             }
             Party::RoleWhere(role, wanted) => {
                 for person in self.people_with(*role, None)? {
-                    if self.has(person, wanted)? {
-                        found.push(Recipient::Person(person.clone()));
+                    if self.has(&person, wanted)? {
+                        found.push(Recipient::Person(person));
                     }
                 }
             }
@@ -147,10 +147,12 @@ impl<'a> Run<'a> {
             }
             Party::SuperiorOf(expr) => found.extend(self.superior_of(expr)?.map(Recipient::Person)),
             Party::Part(part) => found.extend(self.part(part).cloned().map(Recipient::Person)),
-            Party::Staff | Party::Anyone => match self.ask(Query::Staff) {
-                Some(Answer::People(people)) => found.extend(people.iter().cloned().map(Recipient::Person)),
-                _ => return Err(Halt::Need),
-            },
+            Party::Staff | Party::Anyone => {
+                let inside = |outside: bool| matches!(party, Party::Anyone) || !outside;
+                let roles = self.program.roles.iter().filter(|role| inside(role.outside)).map(|role| role.id.clone());
+                let people = self.people(Query::Anyone { roles: roles.collect() })?;
+                found.extend(people.into_iter().map(Recipient::Person));
+            }
             Party::Any(parties) => {
                 for party in parties {
                     self.collect(party, found)?;
@@ -182,14 +184,19 @@ impl<'a> Run<'a> {
         if people.is_empty() {
             found.push(Recipient::Role(self.program.roles[role.at()].id.clone()));
         }
-        found.extend(people.iter().cloned().map(Recipient::Person));
+        found.extend(people.into_iter().map(Recipient::Person));
         Ok(())
     }
 
-    fn people_with(&self, role: RoleIx, of: Option<Text>) -> Result<&'a [Text], Halt> {
+    fn people_with(&self, role: RoleIx, of: Option<Text>) -> Result<Vec<Text>, Halt> {
         let role = self.program.roles[role.at()].id.clone();
-        match self.ask(Query::Holders { role, of }) {
-            Some(Answer::People(people)) => Ok(people),
+        self.people(Query::Holders { role, of })
+    }
+
+    /// The people of an answer without those this very step dismissed.
+    fn people(&self, query: Query) -> Result<Vec<Text>, Halt> {
+        match self.ask(query) {
+            Some(Answer::People(people)) => Ok(people.iter().filter(|p| !self.dismissed_here(p)).cloned().collect()),
             _ => Err(Halt::Need),
         }
     }

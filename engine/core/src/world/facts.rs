@@ -26,9 +26,9 @@ impl World {
                 let holders = self.directory.holders(role, of.as_deref());
                 Answer::People(holders.map(|p| p.id.clone()).filter(|p| self.dismissal(p).is_none()).collect())
             }
-            Query::Staff => {
-                let staff = self.directory.people.iter().filter(|p| !p.roles.is_empty());
-                Answer::People(staff.map(|p| p.id.clone()).filter(|p| self.dismissal(p).is_none()).collect())
+            Query::Anyone { roles } => {
+                let people = self.directory.people.iter().filter(|p| p.roles.iter().any(|(r, _)| roles.contains(r)));
+                Answer::People(people.map(|p| p.id.clone()).filter(|p| self.dismissal(p).is_none()).collect())
             }
             Query::Attribute { person, attribute } => {
                 let person = self.directory.person(person);
@@ -86,7 +86,8 @@ fn fence_of(query: &Query) -> Option<Fence> {
         Query::Act { person, .. } => Some(person_fence(person)),
         Query::Joint { of } => Some(person_fence(&of.to_string().into())),
         Query::Key { process, key } => Some(key_fence_of(process, key)),
-        Query::Holders { .. } | Query::Staff | Query::Attribute { .. } => None,
+        Query::Holders { .. } | Query::Anyone { .. } => Some(dismissals_fence()),
+        Query::Attribute { .. } => None,
     }
 }
 
@@ -97,7 +98,7 @@ pub(super) fn fences_of(charge: &Charge) -> Vec<Fence> {
         fences.push(count_fence(&charge.penalty, key));
     }
     if charge.sanction.as_deref() == Some("dismissal") {
-        fences.push(standing_fence(&charge.person));
+        fences.extend([standing_fence(&charge.person), dismissals_fence()]);
     }
     if let Some(of) = &charge.joint_of {
         fences.push(person_fence(&of.to_string().into()));
@@ -146,6 +147,11 @@ fn count_fence(penalty: &str, key: &[Text]) -> Fence {
 
 fn person_fence(person: &Text) -> Fence {
     joined("charged", &[person])
+}
+
+// Who holds a role depends on every dismissal.
+fn dismissals_fence() -> Fence {
+    joined("dismissals", &[])
 }
 
 fn standing_fence(person: &Text) -> Fence {
