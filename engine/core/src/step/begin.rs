@@ -9,7 +9,7 @@ use crate::guard::expr::StateIx;
 use crate::guard::scripts::Scripts;
 use crate::need::{Answer, Facts, Query};
 use crate::outcome::{IncidentKind, Input, InputKind, Outside, What};
-use crate::program::{Process, ProcessIx, Program};
+use crate::program::{Process, ProcessIx, Program, StateKind};
 use crate::value::{Text, Value};
 use zhidu_time::Instant;
 
@@ -171,8 +171,13 @@ pub fn seat(program: &Program, scripts: &dyn Scripts, given: &Given) -> Result<C
     let mut entry = EntrySet::default();
     for &state in &given.states {
         run.add_inside(state, &mut entry);
-        for above in run.process.ancestors(state) {
-            entry.states.grow_and_insert(above.at());
+    }
+    for &state in &given.states {
+        run.add_above(state, Process::ROOT, &mut entry);
+        entry.states.grow_and_insert(Process::ROOT.at());
+        let node = run.process.at(state);
+        if node.kind == StateKind::Final && node.parent == Some(Process::ROOT) {
+            run.case.ended = Some(state);
         }
     }
     for state in entry.states.ones().map(StateIx::from) {

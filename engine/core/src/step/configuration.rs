@@ -180,7 +180,7 @@ impl Run<'_> {
     }
 
     /// Adds the ancestors of a state below another one, and the regions that come with them.
-    fn add_above(&self, state: StateIx, below: StateIx, entry: &mut EntrySet) {
+    pub(super) fn add_above(&self, state: StateIx, below: StateIx, entry: &mut EntrySet) {
         for ancestor in self.process.ancestors(state).take_while(|a| *a != below) {
             entry.states.grow_and_insert(ancestor.at());
             if self.process.at(ancestor).kind == StateKind::Parallel {
