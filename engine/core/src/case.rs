@@ -84,8 +84,8 @@ pub struct Armed {
     pub generation: u32,
     /// Counted from here.
     pub start: Instant,
-    /// When it runs out.
-    pub at: Instant,
+    /// When it runs out; none while the data it names is not given.
+    pub at: Option<Instant>,
 }
 
 /// A timer of a case: what is due when. Order: instant, then kind, then document order.
@@ -133,11 +133,11 @@ impl Case {
                 let missed = c.due.is_some().then_some((c.fires, TimerKind::Missed(c.deadline)));
                 warnings.chain(missed).map(|(at, kind)| Timer { at, kind, generation: c.generation })
             })
-            .chain(self.waits.iter().map(|w| Timer {
-                at: w.at,
-                kind: TimerKind::Ran(w.wait),
-                generation: w.generation,
-            }))
+            .chain(
+                self.waits
+                    .iter()
+                    .filter_map(|w| Some(Timer { at: w.at?, kind: TimerKind::Ran(w.wait), generation: w.generation })),
+            )
             .collect();
         timers.sort_unstable();
         timers

@@ -153,7 +153,7 @@ pub fn case(program: &Program, case: &Case) -> Json {
         })
     });
     let waits = case.waits.iter().map(
-        |w| json!({ "wait": w.wait.0, "generation": w.generation, "start": w.start.seconds(), "at": w.at.seconds() }),
+        |w| json!({ "wait": w.wait.0, "generation": w.generation, "start": w.start.seconds(), "at": w.at.map(zhidu_time::Instant::seconds) }),
     );
     let history = case.history.iter().map(|(h, states)| {
         json!({ "history": state(h.at()), "states": states.iter().map(|s| state(s.at())).collect::<Vec<_>>() })

@@ -132,10 +132,10 @@ impl Run<'_> {
             None => start,
         };
         self.case.waits.retain(|w| w.wait != ix);
-        let Some(at) = self.run_out(wait, start)? else { return Ok(()) };
+        let at = self.run_out(wait, start)?.map(|at| at.max(self.stamp));
         let generation = self.next_generation();
         let position = self.case.waits.partition_point(|w| w.wait < ix);
-        self.case.waits.insert(position, Armed { wait: ix, generation, start, at: at.max(self.stamp) });
+        self.case.waits.insert(position, Armed { wait: ix, generation, start, at });
         Ok(())
     }
 
@@ -168,6 +168,9 @@ impl Run<'_> {
             }
             let mut clock = self.case.clocks[n].clone();
             clock.generation = self.next_generation();
+            if let Some(since) = &deadline.since {
+                clock.start = self.instant(since, &deadline.id)?.unwrap_or(clock.start);
+            }
             self.plan(deadline, &mut clock)?;
             self.mark(What::Planned(clock.deadline), &deadline.clauses);
             self.case.clocks[n] = clock;

@@ -85,7 +85,12 @@ pub(super) fn timers(view: &View<'_>, wanted: &[Spanned<Text>]) -> Differs {
     for entry in view.world.cases().filter(|entry| !entry.case.is_ended()) {
         let process = &view.program.processes[entry.case.process.at()];
         let clocks = clocks_of(&entry.case, process).map(|(id, _)| id.clone());
-        let waits = entry.case.waits.iter().map(|w| process.states[process.waits[w.wait.at()].state.at()].id.clone());
+        let waits = entry
+            .case
+            .waits
+            .iter()
+            .filter(|w| w.at.is_some())
+            .map(|w| process.states[process.waits[w.wait.at()].state.at()].id.clone());
         found.extend(clocks.chain(waits).map(|id| (format!("{}/{id}", view.name(&entry.case.id)), id)));
     }
     let fits = |want: &Spanned<Text>, (full, id): &(String, Text)| want.value == *id || *want.value == **full;
