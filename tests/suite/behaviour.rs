@@ -52,6 +52,14 @@ fn every_scenario_holds() {
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
+/// What only the undone part of a refused step cites is not covered.
+#[test]
+fn a_refused_step_covers_its_refusal_alone() {
+    let (report, _) = played(&std::fs::read_to_string("tests/behaviour/coverage.toml").unwrap()).unwrap();
+    let covered: Vec<&str> = report.coverage.clauses.iter().map(|clause| &**clause).collect();
+    assert_eq!(covered, ["3"]);
+}
+
 /// What is wrong with a policy or its scenario.
 fn failure(text: &str) -> Option<String> {
     let (report, failures) = match played(text) {

@@ -1,10 +1,11 @@
 //! Which clauses, states and transitions took part in rows that say what came of it.
 //!
 //! A clause is covered when an element citing it took part in a row whose expectation names its effect. A charge covers
-//! the rule it is for by itself. Only rows that hold count.
+//! the rule it is for by itself. Only rows that hold count, and of a step that was refused or failed only the refusal:
+//! whatever else it did was undone.
 
 use super::Expect;
-use super::expect::{View, Want, Word};
+use super::expect::{OfCase, View, Want, Word};
 use crate::outcome::{Mark, Verdict, What};
 use crate::program::{Program, TransitionIx};
 use crate::value::Text;
@@ -46,13 +47,16 @@ impl Coverage {
         for (i, happening) in view.happenings.iter().enumerate() {
             self.walked(view, happening);
             let Some(expect) = expect else { continue };
-            let row = Row { expect, view, own: view.own == Some(i), named: row_names(view, expect, happening) };
+            let row = Row { expect, view, own: view.own == Some(i), case: &happening.case };
             row.cover(happening, &mut self.clauses);
         }
     }
 
     fn walked(&mut self, view: &View<'_>, happening: &Happening) {
         let Some(process) = view.process_of(happening) else { return };
+        if happening.outcome.case.is_none() {
+            return;
+        }
         for mark in &happening.outcome.trace {
             match mark.what {
                 What::Entered(state) => {
@@ -84,14 +88,15 @@ struct Row<'a, 'v> {
     view: &'a View<'v>,
     /// The step is the row's own event.
     own: bool,
-    /// The row names the state of the step's case.
-    named: bool,
+    /// The step's case.
+    case: &'a Text,
 }
 
 impl Row<'_, '_> {
     fn cover(&self, happening: &Happening, clauses: &mut BTreeSet<Text>) {
         let names = |word| self.expect.names(word);
-        for mark in happening.outcome.trace.iter().filter(|mark| self.is_named(mark)) {
+        let stands = |mark: &&Mark| happening.outcome.case.is_some() || matches!(mark.what, What::Refused(_));
+        for mark in happening.outcome.trace.iter().filter(stands).filter(|mark| self.is_named(mark)) {
             clauses.extend(self.view.program.clause_ids(&mark.clauses));
         }
         let outcome = &happening.outcome;
@@ -128,12 +133,14 @@ impl Row<'_, '_> {
         let any = |words: &[Word]| words.iter().any(|word| self.expect.names(*word));
         match mark.what {
             What::Taken { .. } | What::Entered(_) | What::Left(_) | What::Ended(_) | What::Opened | What::Set(_) => {
-                self.named || (self.own && any(&[Word::Allowed]))
+                self.of_case(&[Word::State]) || (self.own && any(&[Word::Allowed]))
             }
-            What::Ran(_) => self.named,
-            What::Owner(_) => any(&[Word::Owner]),
-            What::Planned(_) => any(&[Word::Due, Word::Left]),
-            What::Met(_) | What::Stopped(_) => self.named || any(&[Word::Due, Word::Late, Word::Missed]),
+            What::Ran(_) => self.of_case(&[Word::State]),
+            What::Owner(_) => self.of_case(&[Word::Owner]),
+            What::Planned(_) => self.of_case(&[Word::Due, Word::Left]),
+            What::Met(_) | What::Stopped(_) => {
+                self.of_case(&[Word::State, Word::Due]) || any(&[Word::Late, Word::Missed])
+            }
             What::Missed(_) => any(&[Word::Missed]),
             What::Warned(_) => any(&[Word::Warned]),
             What::Notified(_) => any(&[Word::Notified]),
@@ -144,15 +151,25 @@ impl Row<'_, '_> {
             What::Guard { .. } | What::Required(_) => false,
         }
     }
-}
 
-/// Whether the row says where the case of a step stands.
-fn row_names(view: &View<'_>, expect: &Expect, happening: &Happening) -> bool {
-    expect.words.iter().any(|wanted| match &wanted.value {
-        Want::State(wanted) => wanted.iter().any(|of| match &of.case {
-            Some(pick) => view.names.find(view.world, view.program, pick).as_ref() == Some(&happening.case),
-            None => view.case == Some(&happening.case),
-        }),
-        _ => false,
-    })
+    /// Whether the row says one of these words of the step's case.
+    fn of_case(&self, words: &[Word]) -> bool {
+        self.expect.words.iter().filter(|wanted| words.contains(&wanted.value.word())).any(|wanted| {
+            match &wanted.value {
+                Want::State(of) => self.speaks(of),
+                Want::Owner(of) => self.speaks(of),
+                Want::Due(of) => self.speaks(of),
+                Want::Left(of) => self.speaks(of),
+                _ => false,
+            }
+        })
+    }
+
+    fn speaks<T>(&self, of: &[OfCase<T>]) -> bool {
+        let view = self.view;
+        of.iter().any(|of| match &of.case {
+            Some(pick) => view.names.find(view.world, view.program, pick).as_ref() == Some(self.case),
+            None => view.case == Some(self.case),
+        })
+    }
 }
