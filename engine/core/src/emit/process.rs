@@ -274,9 +274,8 @@ fn default_entry(
     texts: &mut Texts<'_>,
 ) {
     let tree = &around.shell.tree;
+    let is_history = |ix: &StateIx| tree.state(*ix, around.shell.process).is_some_and(|s| s.history.is_some());
     let Some(initial) = initial else {
-        let is_history =
-            |child: &StateIx| tree.state(*child, around.shell.process).is_some_and(|s| s.history.is_some());
         if state.kind == StateKind::Compound {
             state.initial = state.children.iter().find(|child| !is_history(child)).copied().into_iter().collect();
         }
@@ -289,7 +288,11 @@ fn default_entry(
         _ => ix,
     };
     for (name, to) in initial.to.iter().filter_map(|name| Some((name, tree.get(&name.value)?))) {
-        if tree.is_inside(to, outer) {
+        if outer != ix && is_history(&to) {
+            // It would go where another one goes, and that one perhaps here.
+            let flaw = StateFlaw::HistoryWithoutDefault { state: state.id.to_string() };
+            texts.problems.push(Problem::new(flaw, name.span));
+        } else if tree.is_inside(to, outer) {
             state.initial.push(to);
         } else {
             let state = tree.ids[outer.at()].to_string();
