@@ -36,8 +36,8 @@
 //! comes from their arguments alone, and the library's; `given` and `or_else` look no further than they must.
 //!
 //! Three things to know: texts can be added (`"a" + "b"`), which the plain fragment does not allow; the sum of an empty
-//! list is zero of whatever stands beside it, and the number 0 alone; `switch` compares texts, truth values and numbers
-//! written alike (`100` never matches `100.0`), and everything else goes to `_`.
+//! list is zero of whatever stands beside it, and the number 0 alone; `switch` compares texts, numbers and truth values,
+//! and anything else in it is an error.
 
 mod chain;
 mod fault;

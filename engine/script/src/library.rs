@@ -3,6 +3,7 @@
 
 use crate::limits::MAX_FILE;
 use crate::parse::{read, to_run};
+use crate::run::functions::is_ours;
 use crate::scan::{Mode, Scan};
 use crate::shape::{self, Shape};
 use rhai::{AST, Token};
@@ -45,7 +46,8 @@ impl Library {
     ///
     /// # Errors
     /// Every mistake: one for each broken word, statements outside functions, names that are neither parameters nor
-    /// locals, and functions of one name (of any number of parameters), reported at the later one.
+    /// locals, functions of one name (of any number of parameters), reported at the later one, and names of functions of
+    /// the language.
     pub fn parse(files: &[(String, String)]) -> Result<Self, Vec<LibraryError>> {
         let mut library = Self::default();
         let mut errors = Vec::new();
@@ -87,7 +89,7 @@ impl Library {
         let places = names(&scan);
         for (name, place) in &places {
             let Some(parameters) = parameters_of(&ast, name) else { continue };
-            if self.function(name).is_some() {
+            if self.function(name).is_some() || is_ours(name) {
                 errors.push(ParseError { range: place.clone(), kind: ParseErrorKind::Unexpected(name.clone()) });
                 continue;
             }

@@ -3,7 +3,7 @@
 use crate::fault;
 use crate::limits::{MAX_DEPTH, MAX_FUNCTION_DEPTH, MAX_FUNCTIONS, MAX_NESTING, MAX_TEXT};
 use crate::lower;
-use crate::run::lazy;
+use crate::run::syntax;
 use crate::scan::{Mode, Scan};
 use crate::shape::{self, Shape};
 use rhai::{AST, Engine, OptimizationLevel, Token};
@@ -52,15 +52,14 @@ pub(crate) fn read(text: &str, mode: Mode, longest: usize) -> Result<(Scan, AST)
     }
 }
 
-/// Parses a text once more, for running: see [`lazy`]. What has been read once can be read again.
+/// Parses a text once more, for running: see [`syntax`]. What has been read once can be read again.
 pub(crate) fn to_run(scan: &Scan, text: &str) -> Result<AST, ParseError> {
-    let mut remap = scan.remap.clone();
-    remap.extend(lazy::calls(scan));
+    let (prepared, remap) = syntax::prepare(scan, text);
     let mut engine = parser(remap);
-    lazy::register(&mut engine);
-    // rhai counts one level more for each of these than for a call.
-    engine.set_max_expr_depths(MAX_DEPTH + MAX_NESTING, MAX_FUNCTION_DEPTH + MAX_NESTING);
-    engine.compile(text).map_err(|error| fault::parse_error(&error, scan, text))
+    syntax::register(&mut engine);
+    // rhai counts more levels for these than for what they stand for.
+    engine.set_max_expr_depths(MAX_DEPTH + 2 * MAX_NESTING, MAX_FUNCTION_DEPTH + 2 * MAX_NESTING);
+    engine.compile(prepared).map_err(|error| fault::parse_error(&error, scan, text))
 }
 
 /// An engine that only parses this text. Making one costs less than a microsecond, and the words to be read

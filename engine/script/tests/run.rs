@@ -124,6 +124,17 @@ fn money_dates_and_people() {
 fn choices_are_texts() {
     gives("case.tier == \"vip\"", Value::Bool(true));
     gives("switch case.tier { \"a\" | \"vip\" => 1, _ => 2 }", Value::Int(1));
+    gives("switch case.rate * 100 { 5 => \"five\", 4.5 => \"less\", _ => \"?\" }", text("five"));
+    gives("switch case.rings - 0.5 { 4.50 => \"yes\", 5.0 => \"no\", _ => \"?\" }", text("yes"));
+    gives("switch case.rings { 5.0 => 1, _ => 2 }", Value::Int(1));
+    gives("switch case.rings { 1..=4 => 1, 5..9 if case.urgent => { let x = 2; x } _ => 3 }", Value::Int(2));
+    gives("switch case.rings > 3 && case.urgent { true => 1, false => 2 }", Value::Int(1));
+    gives(
+        "switch if case.urgent { 1 } else { 2 } { 1 => switch case.tier { \"vip\" => 7, _ => 8 }, _ => 9 }",
+        Value::Int(7),
+    );
+    gives("switch case.tier { \"x\" => 1 , 2 => 2, _ => 3 }", Value::Int(3));
+    gives("let switch_ = #{ switch: 1 }; switch_.switch", Value::Int(1));
     gives("case.tier in [\"a\", \"vip\"]", Value::Bool(true));
     gives("case.items.kind == [\"a\", \"b\"]", Value::Bool(true));
     gives("contains_all(case.items.kind, [\"b\"])", Value::Bool(true));
@@ -214,6 +225,10 @@ fn different_types_never_compare() {
     fails("let x = 1; x += \"a\"; x", "types `1` + `a`", "+=");
     fails("case.rings && true", "types", "case.rings");
     fails("if case.rings { 1 } else { 2 }", "types", "case.rings");
+    fails("switch case.fee { 250 => 1, _ => 2 }", "types `switch` on `250 CNY`", "case.fee");
+    fails("switch case.day { \"2026-03-31\" => 1, _ => 2 }", "types `switch` on `2026-03-31`", "case.day");
+    fails("switch case.rings { \"5\" => 1, _ => 2 }", "types `switch` on `5` among other cases", "case.rings");
+    fails("switch case.other { 5 => 1, _ => 2 }", "not given case.other", "case.other");
 }
 
 #[test]

@@ -88,6 +88,10 @@ fn functions_see_their_arguments_only() {
         wrong(&["let x = 1; fn f() { 1 } x", "f("]),
         ["0 `let` unexpected let", "0 `x` unexpected x", "1 `(` Incomplete(\"(\")",]
     );
+    assert_eq!(
+        wrong(&["fn contains(a, b) { true } fn sum() { 1 }"]),
+        ["0 `contains` unexpected contains", "0 `sum` unexpected sum",]
+    );
     assert_eq!(wrong(&["fn f() { 1 }", "fn g() { 2 } fn f(x) { 3 }"]), ["1 `f` unexpected f"]);
     assert_eq!(
         wrong(&["fn f(x) { x ＞ 1 } fn g() { eval(1) }", "fn h() { this }"]),

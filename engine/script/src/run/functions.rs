@@ -3,6 +3,7 @@
 use super::fault::Fault;
 use super::ops::{self, Home, alike, money_fault, number, order, same};
 use super::shift::days_between;
+use crate::shape::PUSH;
 use rust_decimal::Decimal;
 use zhidu_core::guard::ast::BinaryOp;
 use zhidu_core::money::Money;
@@ -36,6 +37,13 @@ pub(crate) const TWO: [(&str, Two); 4] = [
     ("days_between", |a, b, home| Ok(Value::Int(days_between(day(a, home)?, day(b, home)?)?))),
     ("ratio", ratio),
 ];
+
+/// Whether a name is a function of the language, which no library can have for itself: `in`, for one, calls `contains`.
+pub(crate) fn is_ours(name: &str) -> bool {
+    const OTHERS: [&str; 6] = ["given", "or_else", "in_state", "holds", PUSH, "to_string"];
+    let known = ONE.iter().map(|(known, _)| *known).chain(TWO.iter().map(|(known, _)| *known));
+    known.chain(OTHERS).any(|known| known == name)
+}
 
 /// The least or greatest of several arguments.
 pub(crate) fn extreme(items: &[Value], least: bool, home: &Home) -> Result<Value, Fault> {

@@ -6,13 +6,15 @@
 
 mod compiled;
 mod fault;
-mod functions;
+pub(crate) mod functions;
 mod held;
-pub(crate) mod lazy;
+mod lazy;
 mod meter;
 mod ops;
 mod package;
 mod shift;
+mod switch;
+pub(crate) mod syntax;
 
 use crate::library::Library;
 use crate::limits::{MAX_CALLS, MAX_LIST, MAX_LOCALS, MAX_OPERATIONS, MAX_RECORD, MAX_STRING};
@@ -110,7 +112,7 @@ fn runner(module: &Arc<Module>, meter: &Meter) -> Engine {
         .set_fail_on_invalid_map_property(true)
         .set_optimization_level(OptimizationLevel::None)
         .set_default_tag(Dynamic::from(meter.clone()));
-    lazy::register(&mut engine);
+    syntax::register(&mut engine);
     let meter = meter.clone();
     #[expect(deprecated, reason = "rhai marks the hook as volatile; rhai is pinned exactly")]
     engine.on_var(move |name, _, context| meter.read(name, &context).map(|()| None));
