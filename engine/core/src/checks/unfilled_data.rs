@@ -89,8 +89,9 @@ impl Facts {
         let mut known = known.clone();
         known.extend(on_entry(drawn, at));
         for inner in drawn.graph.state(at).initial.clone() {
-            // A history may lead back to what is around it.
-            if !drawn.graph.ancestry(at).any(|around| around == inner) {
+            // A history may lead back to what is around it, and wrongly to another one.
+            let history = |at| matches!(drawn.graph.state(at).kind, Kind::History { .. });
+            if !drawn.graph.ancestry(at).any(|around| around == inner) && !(history(at) && history(inner)) {
                 changed |= self.enter(drawn, inner, &known);
             }
         }
