@@ -80,7 +80,7 @@ fn played(text: &str) -> Result<(scenario::Report, Vec<String>), String> {
     let mut all: Vec<(&str, &str)> = paths.iter().map(String::as_str).zip(files.iter().map(|f| &*f.text)).collect();
     let institution = format!("{}/institution.toml", harness::ROOT);
     all.push((&institution, INSTITUTION));
-    let compiled = zhidu::compile(&all[..], harness::ROOT, &harness::Reader, zhidu::Settings::default());
+    let compiled = zhidu::compile(&all[..], harness::ROOT, &harness::scripts(), zhidu::Settings::default());
     let told: Vec<String> = compiled.problems.iter().map(|p| p.flaw.sentence(Lang::En)).collect();
     let Some(program) = compiled.program else { return Err(told.join("\n")) };
     let mut sources = SourceMap::default();
@@ -90,7 +90,7 @@ fn played(text: &str) -> Result<(scenario::Report, Vec<String>), String> {
     let scenario = scenario::read(&document, &program, &mut problems);
     let told: Vec<String> = problems.into_sorted().iter().map(|p| p.flaw.sentence(Lang::En)).collect();
     let Some(scenario) = scenario.filter(|_| told.is_empty()) else { return Err(told.join("\n")) };
-    let report = scenario::run(&program, &harness::Reader, &scenario);
+    let report = scenario::run(&program, &harness::scripts(), &scenario);
     let failures = report.runs.iter().flat_map(|run| &run.failures).chain(&report.general);
     let line = |failure: &scenario::Failure| {
         let (line, _) = sources.line_column(failure.span);
