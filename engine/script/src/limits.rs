@@ -2,8 +2,8 @@
 
 /// Longest text of an expression, in bytes.
 pub const MAX_TEXT: usize = 16 * 1024;
-/// Longest text of one file of functions, in bytes.
-pub const MAX_FILE: usize = 64 * 1024;
+/// Longest text of one file of functions, in bytes. rhai counts lines and characters in 16 bits.
+pub const MAX_FILE: usize = 60 * 1024;
 /// Deepest nesting of brackets, and longest run of prefix operators.
 pub const MAX_NESTING: usize = 32;
 /// Deepest tree. Operators of one level in a row (`a + b + c`) count one each, so this is also the longest such row.

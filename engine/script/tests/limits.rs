@@ -35,7 +35,6 @@ fn nest(a) { sum([nest(a), nest(a), nest(a), nest(a), nest(a), nest(a), nest(a),
 const HOSTILE: &[&str] = &[
     "loop {}",
     "let a = []; for i in 0..500 { a.push(i); } full(a)",
-    "let a = []; for i in 0..600 { a.push(i); } full(a)",
     "let a = []; for i in 0..300 { a.push(money(i)); } full(a)",
     "let a = []; for i in 0..1000 { a.push(1.5); } full(a)",
     "let a = #{}; for i in 0..200 { a[`k${i}`] = i; } full(a)",
@@ -43,7 +42,6 @@ const HOSTILE: &[&str] = &[
     "let a = []; for i in 0..300 { a.push([i]); } full(a)",
     "loop { sum(case.rows.n) }",
     "loop { distinct(case.rows) }",
-    "loop { contains_all(case.rows, case.rows) }",
     "loop { case.rows == case.rows }",
     "while true {}",
     "loop { let x = 1; }",
@@ -76,7 +74,7 @@ const HOSTILE: &[&str] = &[
     "let m = #{}; let i = 0; loop { m[`k${i}`] = i; i += 1; }",
     "let m = #{ a: [] }; loop { m.a += m; }",
     "let m = #{ a: #{ b: [1] } }; loop { m.a.b += [m.a.b]; }",
-    "let a = []; for i in 0..600 { a.push(i); } let b = a; let c = a; let d = a; let e = a; loop { b = c; }",
+    "let a = []; for i in 0..300 { a.push(i); } let b = a; let c = a; let d = a; let e = a; loop { b = c; }",
     "let a = []; loop { a += case.rows; }",
     "let a = []; loop { for r in case.rows { a.push(r.text); } }",
     "loop { let t = case.rows.text; }",
@@ -87,7 +85,6 @@ const HOSTILE: &[&str] = &[
     "try { loop {} } catch { 1 }",
     "let r = 0; loop { try { forever(1) } catch { r += 1; } }",
     "loop { try { throw [1, 2, 3]; } catch (e) { let f = e; } }",
-    "case.rows == case.rows && count(distinct(case.rows)) > 1 && false || { loop {} }",
 ];
 
 fn scripts() -> RhaiScripts {

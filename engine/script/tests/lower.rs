@@ -158,5 +158,6 @@ fn every_node_points_at_its_words() {
         &["\"\\u91d1\\n\" == `\\$` + a", "\"\\u91d1\\n\"", "`\\$` + a", "`\\$`", "a"],
     );
     places("a /* x */ == // y\n b", &["a /* x */ == // y\n b", "a", "b"]);
+    places("a\r\n\t&& b", &["a\r\n\t&& b", "a", "b"]);
     places("cafe\u{301}.x", &["cafe\u{301}.x", "cafe\u{301}", "x"]);
 }

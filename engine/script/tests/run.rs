@@ -249,3 +249,30 @@ fn errors_have_places() {
     fails("let a = [1]; a[5]", "other", "5");
     fails("let r = #{}; r.x", "other", "r.x");
 }
+
+/// What goes silently wrong in plain rhai, from the trials: here it is right, or an error.
+#[test]
+fn pitfalls_of_rhai() {
+    // A comparison of different types is false there.
+    fails("\"a\" > 1", "types", ">");
+    fails("\"100\" == 100", "types", "==");
+    assert!(scripts().run("() < 5", &[]).is_err());
+    // A number becomes a text there.
+    fails("case.rings + \"a\" > 3", "types", "+");
+    // Floating point there; a decimal beside it finds no function, is in no list, matches no case, lies in no range.
+    gives("0.1 + 0.2 == 0.3 && !(0.1 + 0.2 > 0.3)", Value::Bool(true));
+    gives("case.rate > 0.04 && case.rate in [0.05] && case.rate * 100 in 1..200", Value::Bool(true));
+    gives("switch case.rate { 0.05 => true, _ => false }", Value::Bool(true));
+    gives("1e3", decimal("1000"));
+    // Integers divide to integers, as in the plain fragment, where it is warned of.
+    gives("7 / 2 + 1 / 3", Value::Int(3));
+    // `round` rounds half to even there; no rounding is offered.
+    fails("2.345.round(2)", "other", "round");
+    fails("round(2.345, 2)", "types", "round");
+    // Words for operators evaluate both sides there; wide characters are told apart.
+    fails("case.urgent 或 case.other", "other", "或");
+    fails("case.rings ＞ 1", "other", "＞");
+    gives("case.urgent || case.other", Value::Bool(true));
+    // Optimising computes calls at compile time there, and comparisons with rhai's own operators.
+    fails("if false { 1 } else { 1 == \"a\" }", "types", "==");
+}

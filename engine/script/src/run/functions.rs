@@ -1,7 +1,8 @@
 //! The functions of the plain fragment that need nothing but their arguments.
 
+use super::beside::{self, Home, alike};
 use super::fault::Fault;
-use super::ops::{self, Home, alike, money_fault, number, order, same};
+use super::ops::{self, money_fault, number, order, same};
 use super::shift::days_between;
 use crate::shape::PUSH;
 use rust_decimal::Decimal;
@@ -62,7 +63,7 @@ pub(crate) fn extreme(items: &[Value], least: bool, home: &Home) -> Result<Value
 
 fn sum(list: &Value, home: &Home) -> Result<Value, Fault> {
     let items = alike(BinaryOp::Add, items(list)?, home)?;
-    let Some((first, rest)) = items.split_first() else { return Ok(ops::nothing()) };
+    let Some((first, rest)) = items.split_first() else { return Ok(beside::nothing()) };
     // Also checks that a single item can be summed.
     let zero = ops::binary(BinaryOp::Sub, first, first, home)?;
     let start = ops::binary(BinaryOp::Add, &zero, first, home)?;
@@ -122,7 +123,7 @@ fn money(x: &Value, home: &Home) -> Result<Value, Fault> {
 }
 
 fn ratio(part: &Value, whole: &Value, home: &Home) -> Result<Value, Fault> {
-    let (part, whole) = ops::pair(BinaryOp::Div, part, whole, home)?;
+    let (part, whole) = beside::pair(BinaryOp::Div, part, whole, home)?;
     let (part, whole) = match (&*part, &*whole) {
         (Value::Money(a), Value::Money(b)) => {
             a.compare(*b).map_err(money_fault)?;

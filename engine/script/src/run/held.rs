@@ -5,8 +5,8 @@
 //! given. Reading a path that is not given makes an [`Absent`], which passes through operators and functions until
 //! `given` or `or_else` asks for it.
 
+use super::beside::{is_nothing, nothing};
 use super::fault::Fault;
-use super::ops::{is_nothing, nothing};
 use rhai::{Array, Dynamic, ImmutableString, Map};
 use std::collections::BTreeMap;
 use std::ops::{Range, RangeInclusive};
@@ -26,7 +26,7 @@ pub(crate) enum Held {
 #[derive(Debug, Clone)]
 pub(crate) struct Absent(pub(crate) Text);
 
-/// The sum of an empty list; see [`super::ops::nothing`].
+/// The sum of an empty list; see [`nothing`].
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct NoSum;
 

@@ -4,6 +4,7 @@
 //! and no randomness, and leaves nothing behind but its parsed text. What does not end, or grows, meets one of
 //! [`crate::limits`] and is an ordinary error.
 
+mod beside;
 mod compiled;
 mod fault;
 pub(crate) mod functions;
@@ -18,10 +19,10 @@ pub(crate) mod syntax;
 
 use crate::library::Library;
 use crate::limits::{MAX_CALLS, MAX_LIST, MAX_LOCALS, MAX_OPERATIONS, MAX_RECORD, MAX_STRING};
+use beside::Home;
 use compiled::Compiled;
 use held::{Absent, Held, Node};
 use meter::Meter;
-use ops::Home;
 use rhai::{AST, Dynamic, Engine, Module, OptimizationLevel, Scope};
 use std::collections::BTreeMap;
 use std::sync::{Arc, RwLock};

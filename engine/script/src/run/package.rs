@@ -1,11 +1,12 @@
 //! What rhai may call: operators and functions over [`Value`]s, field access, iteration. Nothing else is registered,
 //! and every operator is ours: with rhai's own, a comparison of different types would be `false` instead of an error.
 
+use super::beside::Home;
 use super::fault::{Answer, Fault};
 use super::functions::{self, One, Two};
 use super::held::{Absent, Held, extent, from_rhai, range, size, to_rhai};
 use super::meter::Meter;
-use super::ops::{self, Home};
+use super::ops;
 use crate::shape::PUSH;
 use rhai::{Array, Dynamic, FuncRegistration, ImmutableString, Module, NativeCallContext};
 use std::any::TypeId;
