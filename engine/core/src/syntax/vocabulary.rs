@@ -23,9 +23,14 @@ when where who whole whom whose why with within without working_day working_days
 /// Whether a key is a slip for another: no word of the language itself, and the same but for case, a hyphen, or one
 /// letter of three and more.
 pub(super) fn means(written: &str, key: &str) -> bool {
+    // Every key that is asked for meets every key that is there: what cannot be a slip must be seen at a glance, and the
+    // vocabulary is looked through last.
+    if written.chars().count().abs_diff(key.len()) > 1 {
+        return false;
+    }
     let is_close = || key.len() >= 3 && written.len() >= 3 && strsim::osa_distance(written, key) <= 1;
     let same = || written.replace('-', "_").eq_ignore_ascii_case(key);
-    !KEYS.split_ascii_whitespace().any(|word| word == written) && (same() || is_close())
+    (same() || is_close()) && !KEYS.split_ascii_whitespace().any(|word| word == written)
 }
 
 #[cfg(test)]
