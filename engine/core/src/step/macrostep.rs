@@ -140,6 +140,7 @@ impl Run<'_> {
                 }
             }
             self.stop_clocks(state);
+            self.case.active.set(state.at(), false);
         }
         self.mark(What::Ended(ended), &process.at(ended).clauses);
         for (opener, part) in self.case.openers.clone() {
