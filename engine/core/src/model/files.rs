@@ -77,6 +77,11 @@ pub fn read(files: &(impl Files + ?Sized), root: &str, problems: &mut Problems) 
             return found;
         }
     };
+    if own.documents.is_empty() {
+        let source = found.sources.add(root, "");
+        problems.push(Problem::new(PackagingFlaw::NoInstitution {}, Span::new(source, 0..0)));
+        return found;
+    }
     let used = used_paths(files, root, &own, problems);
     for path in used.iter().chain(&own.documents) {
         let first = own.documents.first() == Some(path);
