@@ -8,8 +8,10 @@ mod direction;
 mod licences;
 mod mistakes;
 mod pages;
+mod properties;
 mod readme;
 mod scenarios;
+mod shipped;
 
 /// A file here that no `mod` names would be compiled by nobody and pass for ever.
 #[test]

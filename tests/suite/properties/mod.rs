@@ -1,0 +1,9 @@
+//! What holds for every policy, every event and every text.
+
+mod facts;
+mod hostile;
+mod play;
+mod random;
+mod replay;
+mod small;
+mod texts;
