@@ -39,3 +39,38 @@ fn standard_input_is_left_alone() {
     assert_eq!(child.wait().unwrap().code(), Some(0));
     drop(input);
 }
+
+/// What differs from run to run and from machine to machine must not reach what is printed: the order of hash maps, the
+/// clock and its zone, the locale, the size of a terminal nobody looks at.
+#[test]
+fn the_same_bytes_every_time() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+    let surroundings = [
+        [("TZ", "UTC"), ("LC_ALL", "C"), ("TERM", "dumb"), ("HOME", "/")],
+        [("TZ", "Asia/Shanghai"), ("LC_ALL", "zh_CN.UTF-8"), ("TERM", "xterm-256color"), ("HOME", "/nowhere")],
+        [("TZ", "America/New_York"), ("LC_ALL", "de_DE.UTF-8"), ("TERM", "vt100"), ("HOME", "/tmp")],
+    ];
+    let verbs: [&[&str]; 5] = [
+        &["test", "policies", "--coverage", "--verbose"],
+        &["check", "policies", "--all"],
+        &["graph", "policies/gold-exchange"],
+        &["graph", "policies/gold-exchange", "--format", "mermaid"],
+        &["check", "examples/mistake"],
+    ];
+    for lang in ["zh", "en"] {
+        for verb in verbs {
+            let run = |variables| {
+                let output =
+                    zhidu().current_dir(root).args(["--lang", lang]).args(verb).envs(variables).output().unwrap();
+                assert!(output.stdout.len() > 20, "{verb:?} says {}", String::from_utf8_lossy(&output.stderr));
+                (output.status.code(), output.stdout, output.stderr)
+            };
+            let outputs = surroundings.map(run);
+            for output in &outputs[1..] {
+                let texts = [&outputs[0].1, &output.1].map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+                assert_eq!(texts[0], texts[1], "{verb:?}");
+                assert!(outputs[0] == *output, "{verb:?}");
+            }
+        }
+    }
+}
