@@ -7,6 +7,7 @@ mod desk;
 mod direction;
 mod licences;
 mod mistakes;
+mod mutants;
 mod pages;
 mod properties;
 mod readme;
