@@ -10,6 +10,7 @@
 mod action;
 mod arcs;
 mod base;
+mod cached;
 mod clock;
 mod events;
 mod flow;
@@ -44,6 +45,7 @@ use crate::problem::Problems;
 use crate::program::{Institution, Offence, Process, Program};
 use crate::value::Text;
 use base::Base;
+use cached::Cached;
 use events::Events;
 use flow::Given;
 use place::Around;
@@ -68,7 +70,8 @@ pub fn emit(
     // Switches read parameters, whose types may name anything, so the first words still have everything; what is wrong
     // with them is said when they are made again.
     let words = Base::of(policy, home, &mut Problems::new());
-    let mut texts = Texts::new(scripts, problems);
+    let scripts = Cached::new(scripts);
+    let mut texts = Texts::new(&scripts, problems);
     let params = params::fill(policy, &words, values, &mut texts);
     texts.params = params;
     let off = switch::apply(policy, &words, &mut texts);
@@ -105,7 +108,8 @@ fn processes(policy: &Policy, effective: Option<Date>, base: &Base, texts: &mut 
     let events: Vec<Events> = (0..shells.len()).map(|at| Events::of(at, &shells, &given, base, texts)).collect();
     let mut processes = Vec::with_capacity(shells.len());
     for (at, shell) in shells.iter().enumerate() {
-        let around = Around { base, shells: &shells, shell, events: &events[at], given: &given[at] };
+        let scopes = place::scopes(shell, &given[at], base);
+        let around = Around { base, shells: &shells, shell, events: &events[at], scopes };
         let mut process = process::process(&around, &policy.forbids, texts);
         process.offence = shell.is_offence.then(offence_slots);
         processes.push(process);

@@ -2,7 +2,7 @@
 
 use super::base::Base;
 use super::events::Events;
-use super::flow::{Given, path};
+use super::flow::Given;
 use super::party::People;
 use super::shell::Shell;
 use super::texts::{Condition, Texts};
@@ -23,8 +23,8 @@ pub(super) struct Around<'a> {
     pub(super) shell: &'a Shell<'a>,
     /// Its events.
     pub(super) events: &'a Events,
-    /// What is given where.
-    pub(super) given: &'a Given,
+    /// By state: what names mean there, and what is given.
+    pub(super) scopes: Vec<Scope>,
 }
 
 /// A place, and the clauses of what stands around it.
@@ -40,11 +40,18 @@ pub(super) struct Place<'a> {
     pub(super) begins: bool,
 }
 
+/// What names mean in each state of a process, and what is given there.
+pub(super) fn scopes(shell: &Shell<'_>, given: &Given, base: &Base) -> Vec<Scope> {
+    let common = shell.scope(base).with_clock();
+    let ids = || shell.data.iter().map(|field| &*field.id);
+    let states = (0..shell.tree.len()).map(StateIx::from);
+    states.map(|state| common.clone().with_given(given.paths(state, ids()))).collect()
+}
+
 impl<'a> Around<'a> {
     /// A place in a state.
     pub(super) fn state(&'a self, state: StateIx) -> Place<'a> {
-        let ids = self.shell.data.iter().map(|field| &*field.id);
-        let scope = self.shell.scope(self.base).with_given(self.given.paths(state, ids)).with_clock();
+        let scope = self.scopes[state.at()].clone();
         Place { around: self, scope, clauses: self.clauses_around(state), begins: false }
     }
 
@@ -89,11 +96,8 @@ impl<'a> Place<'a> {
 
     /// Where everything may be read, because what is not given is left out.
     pub(super) fn lenient(&self) -> Self {
-        let case = self.around.shell.data.iter().map(|field| path(&field.id));
-        let event = self.scope.event().into_iter().flat_map(|event| &event.fields);
-        let event: Vec<String> = event.map(|(_, field)| format!("event.{}", field.id)).collect();
-        let scope = self.scope.clone().with_given(case).with_given(event);
-        Self { scope, ..self.clone() }
+        let place = self.clone();
+        Self { scope: place.scope.with_all_given(), ..place }
     }
 
     /// A value of one of these types.

@@ -100,9 +100,10 @@ pub struct Scope {
     event: Option<Arc<EventNames>>,
     row: Option<Type>,
     people: BTreeSet<Who>,
-    parts: BTreeSet<Text>,
+    parts: Arc<BTreeSet<Text>>,
     clock: bool,
-    given: BTreeSet<String>,
+    given: Arc<BTreeSet<String>>,
+    all_given: bool,
 }
 
 /// Building: from an institution inwards.
@@ -116,9 +117,10 @@ impl Scope {
             event: None,
             row: None,
             people: BTreeSet::new(),
-            parts: BTreeSet::new(),
+            parts: Arc::default(),
             clock: false,
-            given: BTreeSet::new(),
+            given: Arc::default(),
+            all_given: false,
         }
     }
 
@@ -161,7 +163,10 @@ impl Scope {
     /// With the names the process gives people by `assign … as`: `case.visitor`.
     #[must_use]
     pub fn with_parts(mut self, names: impl IntoIterator<Item = Text>) -> Self {
-        self.parts.extend(names);
+        let names: Vec<Text> = names.into_iter().filter(|name| !self.parts.contains(name)).collect();
+        if !names.is_empty() {
+            Arc::make_mut(&mut self.parts).extend(names);
+        }
         self
     }
 
@@ -169,7 +174,18 @@ impl Scope {
     /// sets them, or a condition before has asked. Takes what [`super::typing::Typed::proves`] says.
     #[must_use]
     pub fn with_given<T: Into<String>>(mut self, paths: impl IntoIterator<Item = T>) -> Self {
-        self.given.extend(paths.into_iter().map(Into::into));
+        // Scopes are copied for every place; the paths they share are copied only where some are added.
+        let paths: Vec<String> = paths.into_iter().map(Into::into).filter(|path| !self.given.contains(path)).collect();
+        if !paths.is_empty() {
+            Arc::make_mut(&mut self.given).extend(paths);
+        }
+        self
+    }
+
+    /// Where everything may be read: whoever asks has an answer for what turns out not to be given.
+    #[must_use]
+    pub const fn with_all_given(mut self) -> Self {
+        self.all_given = true;
         self
     }
 }
@@ -220,8 +236,14 @@ impl Scope {
 
     /// Paths proven to be given.
     #[must_use]
-    pub const fn given(&self) -> &BTreeSet<String> {
+    pub fn given(&self) -> &Arc<BTreeSet<String>> {
         &self.given
+    }
+
+    /// Whether everything may be read as if it were given.
+    #[must_use]
+    pub const fn is_all_given(&self) -> bool {
+        self.all_given
     }
 
     /// A data of the case.

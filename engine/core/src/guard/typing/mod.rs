@@ -30,6 +30,7 @@ use crate::value::{Type, Value};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// How deep an expression may nest; the parser's limit is lower.
 const MAX_DEPTH: u32 = 256;
@@ -109,7 +110,7 @@ struct Typer<'a> {
     scope: &'a Scope,
     at: &'a dyn Fn(Range<usize>) -> Span,
     /// Paths given where we are now.
-    given: BTreeSet<String>,
+    given: Arc<BTreeSet<String>>,
     /// Inside `given(…)` and the like, where values may be missing.
     asking: bool,
     /// Met a call to the library of which nobody says what it gives: only as a script can the whole text run.
@@ -125,7 +126,7 @@ type Found = (Expr, Type);
 impl<'a> Typer<'a> {
     fn new(text: &'a str, place: Place<'a>, intern: Intern<'a>) -> Self {
         let (scope, at) = (place.scope, place.at);
-        let given = scope.given().clone();
+        let given = Arc::clone(scope.given());
         Self { text, scope, at, given, asking: false, whole: false, depth: 0, intern, problems: Vec::new() }
     }
 
@@ -193,11 +194,14 @@ impl<'a> Typer<'a> {
 
     /// The operands of `&&` (`||`): each is read only where those before it hold (do not).
     fn chain(&mut self, of: &[Ast], holds: bool) -> Vec<Expr> {
-        let before = self.given.clone();
+        let before = Arc::clone(&self.given);
         let mut operands = Vec::with_capacity(of.len());
         for ast in of {
             operands.push(self.want(ast, &[Type::Bool]).0);
-            self.given.extend(given::proves(ast, holds));
+            let proven = given::proves(ast, holds);
+            if !proven.is_empty() {
+                Arc::make_mut(&mut self.given).extend(proven);
+            }
         }
         self.given = before;
         operands
