@@ -152,6 +152,33 @@ fn each_mistake_alone_is_one_problem() {
     }
 }
 
+/// Slips with far consequences: file, what is written, what slipped, and the code of the only problem.
+const SLIPS: [(&str, &str, &str, &str); 6] = [
+    // Nothing begins any more, and every scenario speaks of cases that are not there.
+    ("call.toml", "event = \"pick_up\"", "event = \"pick_pu\"", "ZD0125"),
+    ("call.toml", "by = \"agent\"\ntakes = [\"rings\"]", "by = \"agetn\"\ntakes = [\"rings\"]", "ZD0032"),
+    // Without its id there is no such offence, though scenarios report it.
+    ("offences.toml", "id = \"conduct_code\"", "di = \"conduct_code\"", "ZD0020"),
+    (
+        "offences.toml",
+        "verify_by = [{ role = \"department_head\"",
+        "verify_yb = [{ role = \"department_head\"",
+        "ZD0020",
+    ),
+    // A choice without options has none to write.
+    ("institution.toml", "options = [{ id = \"dealer\"", "optiosn = [{ id = \"dealer\"", "ZD0020"),
+    ("institution.toml", "sample = \"service\"", "sampel = \"service\"", "ZD0020"),
+];
+
+#[test]
+fn a_slip_with_far_consequences_is_one_problem() {
+    for (file, from, to, code) in SLIPS {
+        let found = Found::with(&|path, text| if path.ends_with(file) { text.replacen(from, to, 1) } else { text });
+        let codes: Vec<&str> = found.problems.iter().map(Problem::code).collect();
+        assert_eq!(codes, [code], "{file}: `{to}`\n{}", found.told());
+    }
+}
+
 /// What is found in the policy with mistakes in it.
 struct Found {
     files: Vec<(String, String)>,
@@ -161,18 +188,26 @@ struct Found {
 
 impl Found {
     fn of(mistakes: &[&Mistake]) -> Self {
-        let mut files = Vec::new();
-        read(std::path::Path::new(POLICY), &mut files);
-        for (path, text) in &mut files {
+        Self::with(&|path, mut text| {
             for (id, chinese) in CHINESE {
-                *text = text.replace(id, chinese);
+                text = text.replace(id, chinese);
             }
             for mistake in mistakes.iter().filter(|mistake| *path == format!("{POLICY}/{}", mistake.file)) {
                 for (from, to) in mistake.changes {
                     assert!(text.contains(from), "{path} has no `{from}`");
-                    *text = text.replace(from, to);
+                    text = text.replace(from, to);
                 }
             }
+            text
+        })
+    }
+
+    /// The policy with its files changed.
+    fn with(change: &dyn Fn(&str, String) -> String) -> Self {
+        let mut files = Vec::new();
+        read(std::path::Path::new(POLICY), &mut files);
+        for (path, text) in &mut files {
+            *text = change(path, std::mem::take(text));
         }
         let all: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
         let compiled = zhidu::compile(all.as_slice(), POLICY, &harness::scripts(), zhidu::Settings::default());

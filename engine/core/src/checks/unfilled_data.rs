@@ -76,6 +76,14 @@ impl Facts {
 
     /// One more way into a state, into what is around it and into what it enters by default.
     fn enter(&mut self, drawn: &Drawn<'_>, at: StateAt, known: &Ids) -> bool {
+        self.enter_once(drawn, at, known, &mut BTreeSet::new())
+    }
+
+    /// As [`enter`](Self::enter); histories that name one another would else lead round for ever.
+    fn enter_once(&mut self, drawn: &Drawn<'_>, at: StateAt, known: &Ids, entered: &mut BTreeSet<StateAt>) -> bool {
+        if !entered.insert(at) {
+            return false;
+        }
         let mut changed = false;
         for around in drawn.graph.ancestry(at).skip(1) {
             changed |= self.meet(drawn, around, known);
@@ -89,10 +97,9 @@ impl Facts {
         let mut known = known.clone();
         known.extend(on_entry(drawn, at));
         for inner in drawn.graph.state(at).initial.clone() {
-            // A history may lead back to what is around it, and wrongly to another one.
-            let history = |at| matches!(drawn.graph.state(at).kind, Kind::History { .. });
-            if !drawn.graph.ancestry(at).any(|around| around == inner) && !(history(at) && history(inner)) {
-                changed |= self.enter(drawn, inner, &known);
+            // A history may lead back to what is around it.
+            if !drawn.graph.ancestry(at).any(|around| around == inner) {
+                changed |= self.enter_once(drawn, inner, &known, entered);
             }
         }
         changed
