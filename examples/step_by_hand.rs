@@ -2,6 +2,8 @@
 //!
 //! Run with `cargo run --example step_by_hand`.
 
+#![allow(clippy::print_stdout, reason = "an example talks to whoever runs it")]
+
 use std::error::Error;
 use zhidu::case::Case;
 use zhidu::need::{Answer as Fact, Fact as Known, Facts, Query};
