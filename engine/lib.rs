@@ -2,7 +2,7 @@
 //!
 //! # The front door
 //!
-//! Everything a host needs is here, re-exported by hand from the crates behind: [`load`] a policy, [`step`](step::step) a
+//! Everything a host needs is here, re-exported by hand from the crates behind: [`load()`] a policy, [`step`](step::step) a
 //! case by hand or drive a whole [`world`], run a [`scenario`].
 
 mod load;

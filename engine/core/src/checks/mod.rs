@@ -2,7 +2,7 @@
 //!
 //! In: the documents, the policy taken from them, and the problems found so far. Out: further problems. One file per
 //! flaw, named after what it finds; [`all`] runs them. A check reports what it is sure of: where a mistake reported
-//! before could be the cause – a line that could not be read, a name nobody knows – [`doubts`] keeps it quiet; what other
+//! before could be the cause – a line that could not be read, a name nobody knows – `doubts` keeps it quiet; what other
 //! stages report and merely follows is told by [`Causes`].
 //!
 //! Not here: unknown names, types, shapes (they are found while reading and emitting), and anything about one element

@@ -3,7 +3,7 @@
 //!
 //! In: a [`Policy`] and the values of its parameters. Out: a [`Program`], if nothing is wrong. The order is that of
 //! dependence: the institution's words, parameters, switches; then every process's data and states; then what is surely
-//! given where ([`flow`]) and the events; then all expressions. Every problem is collected on the way.
+//! given where (`flow`) and the events; then all expressions. Every problem is collected on the way.
 //!
 //! Not here: reading files ([`crate::compile`]) and checks of the whole graph.
 

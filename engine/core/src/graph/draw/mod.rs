@@ -1,4 +1,4 @@
-//! Graphs as text: a [`tree`] for terminals, [`mermaid`] for documents.
+//! Graphs as text: a [`tree()`] for terminals, [`mermaid()`] for documents.
 //!
 //! In: a [`Graph`] and the roles its people are called by. Out: text that ends with a newline. States, events and roles
 //! show what people read; ids stand where somebody may want to look them up. Only ASCII draws lines: box characters are

@@ -1,6 +1,6 @@
 //! Running typed expressions.
 //!
-//! In: an [`Expr`] and an environment that holds the values. Out: a value, or why there is none. Evaluation is total: it
+//! In: an [`Expr`](super::expr::Expr) and an environment that holds the values. Out: a value, or why there is none. Evaluation is total: it
 //! never panics, never loops, rounds nothing but money (half up, to the fen) and quotients (28 digits), and overflow is
 //! an error. `&&`, `||`, `given` and `or_else` look no further than they must; only where a fact is not at hand do they
 //! go on, so that all facts are asked for at once.
