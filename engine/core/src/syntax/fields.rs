@@ -7,8 +7,8 @@
 use crate::problem::{AnyOf, Hint, Problem, Problems, Quoted, SyntaxFlaw, Word};
 use crate::source::{Span, Spanned};
 
-use super::vocabulary::means;
-use super::{Node, NodeKind, Table, TableForm, Text};
+use super::vocabulary::{is_word, means};
+use super::{Key, Node, NodeKind, Table, TableForm, Text};
 
 /// An element being taken apart.
 ///
@@ -33,13 +33,15 @@ pub struct Fields<'t, 'p> {
     place: Word,
     asked: Vec<&'static str>,
     slips: Vec<(Span, &'static str)>,
+    /// Entries whose keys are no words of the language, once they were looked for: hardly ever any.
+    strange: Option<Vec<(&'t Key, &'t Node)>>,
     problems: &'p mut Problems,
 }
 
 impl<'t, 'p> Fields<'t, 'p> {
     /// Starts on a table that is an element of the kind `place`.
     pub fn new(table: &'t Table, place: Word, problems: &'p mut Problems) -> Self {
-        Self { table, place, asked: Vec::new(), slips: Vec::new(), problems }
+        Self { table, place, asked: Vec::new(), slips: Vec::new(), strange: None, problems }
     }
 
     /// The place of the element, as [`Table::span`].
@@ -318,7 +320,10 @@ impl<'t, 'p> Fields<'t, 'p> {
         if let Some(node) = self.table.get(key) {
             return Some(node);
         }
-        let (slip, node) = self.table.entries().find(|(written, _)| means(&written.text, key))?;
+        let table = self.table;
+        let strange =
+            self.strange.get_or_insert_with(|| table.entries().filter(|(key, _)| !is_word(&key.text)).collect());
+        let (slip, node) = *strange.iter().find(|(written, _)| means(&written.text, key))?;
         self.slips.push((slip.span, key));
         Some(node)
     }

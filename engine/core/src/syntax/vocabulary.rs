@@ -1,5 +1,8 @@
 //! The words of the language, so that a misspelt key is told from another one.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 /// Every key an administrator may write anywhere.
 const KEYS: &str = "about accept account accrue act add after again ahead aliases all allowed always amount anchor any \
 application as assert assign at at_least attribute balance beats before book booked by calendar case cast catch_up \
@@ -20,17 +23,19 @@ subject summary superior table taken takes target tasks text that then through t
 undo undone unit unless until use used value values variant verify_by version visible wait warn warned week weekday \
 when where who whole whom whose why with within without working_day working_days";
 
+static WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| KEYS.split_ascii_whitespace().collect());
+
+/// Whether a key is a word of the language.
+pub(super) fn is_word(key: &str) -> bool {
+    WORDS.contains(key)
+}
+
 /// Whether a key is a slip for another: no word of the language itself, and the same but for case, a hyphen, or one
 /// letter of three and more.
 pub(super) fn means(written: &str, key: &str) -> bool {
-    // Every key that is asked for meets every key that is there: what cannot be a slip must be seen at a glance, and the
-    // vocabulary is looked through last.
-    if written.chars().count().abs_diff(key.len()) > 1 {
-        return false;
-    }
     let is_close = || key.len() >= 3 && written.len() >= 3 && strsim::osa_distance(written, key) <= 1;
     let same = || written.replace('-', "_").eq_ignore_ascii_case(key);
-    (same() || is_close()) && !KEYS.split_ascii_whitespace().any(|word| word == written)
+    !is_word(written) && (same() || is_close())
 }
 
 #[cfg(test)]
