@@ -14,6 +14,7 @@ mod cached;
 mod clock;
 mod events;
 mod flow;
+mod forbid;
 mod load;
 mod money;
 mod offence;
@@ -26,11 +27,13 @@ mod require;
 mod said;
 mod sets;
 mod shell;
+mod states;
 mod switch;
 mod texts;
 mod transition;
 mod tree;
 mod types;
+mod values;
 
 pub use params::Values;
 
@@ -114,7 +117,7 @@ fn processes(policy: &Policy, effective: Option<Date>, base: &Base, texts: &mut 
         process.offence = shell.is_offence.then(offence_slots);
         processes.push(process);
     }
-    process::forbids_met(&policy.forbids, &events, texts);
+    forbid::met(&policy.forbids, &events, texts);
     processes
 }
 
