@@ -153,7 +153,7 @@ fn each_mistake_alone_is_one_problem() {
 }
 
 /// Slips with far consequences: file, what is written, what slipped, and the code of the only problem.
-const SLIPS: [(&str, &str, &str, &str); 6] = [
+const SLIPS: [(&str, &str, &str, &str); 7] = [
     // Nothing begins any more, and every scenario speaks of cases that are not there.
     ("call.toml", "event = \"pick_up\"", "event = \"pick_pu\"", "ZD0125"),
     ("call.toml", "by = \"agent\"\ntakes = [\"rings\"]", "by = \"agetn\"\ntakes = [\"rings\"]", "ZD0032"),
@@ -167,6 +167,8 @@ const SLIPS: [(&str, &str, &str, &str); 6] = [
     ),
     // A choice without options has none to write.
     ("institution.toml", "options = [{ id = \"dealer\"", "optiosn = [{ id = \"dealer\"", "ZD0020"),
+    // A deadline nobody can compute is still the one scenarios name.
+    ("call.toml", "within = \"30 minutes\"", "within = \"30 分种\"", "ZD0235"),
     ("institution.toml", "sample = \"service\"", "sampel = \"service\"", "ZD0020"),
 ];
 
