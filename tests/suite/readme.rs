@@ -12,6 +12,11 @@ fn blocks(lang: &str) -> Vec<&'static str> {
 
 /// Runs one command line of the README in-process, in English unless it says otherwise.
 fn run(line: &str) -> String {
+    finish(line).0
+}
+
+/// What a command line of the README prints, and how it ends.
+fn finish(line: &str) -> (String, zhidu_cli::Exit) {
     let args = line.strip_prefix("cargo run -q -- ").unwrap_or_else(|| panic!("not a zhidu command: {line}"));
     let mut out = Vec::new();
     let mut err = Vec::new();
@@ -23,8 +28,8 @@ fn run(line: &str) -> String {
         screen: zhidu_cli::Screen::default(),
     };
     let args = std::iter::once("zhidu").chain(args.split(' ')).map(Into::into);
-    zhidu_cli::run(args, &mut io);
-    String::from_utf8(out).unwrap_or_default()
+    let exit = zhidu_cli::run(args, &mut io);
+    (String::from_utf8(out).unwrap_or_default(), exit)
 }
 
 fn trimmed(text: &str) -> String {
@@ -52,7 +57,8 @@ fn every_shell_command_exists() {
         ["cargo run -q -- test policies", "cargo verify", "cargo run -q --example step_by_hand"],
         "a new command needs a test of its own"
     );
-    assert!(run("cargo run -q -- test policies").contains("clauses covered"));
+    let (shown, exit) = finish("cargo run -q -- test policies");
+    assert!(shown.contains("clauses covered") && exit == zhidu_cli::Exit::Fine, "{shown}");
     // The second is what runs this test; the third is run by the gate, as every example is.
     assert!(fs::read_to_string(".cargo/config.toml").is_ok_and(|text| text.contains("verify = ")));
     assert!(fs::exists("examples/step_by_hand.rs").unwrap_or(false));
