@@ -51,7 +51,7 @@ pub(super) fn deadline(
         transitions.push(timed(state, Trigger::Missed(ix), targets, missed, &place, model.head.span));
     }
     // A due that cannot be read is reported; in the draft the deadline keeps its name, or all who use it would be told too.
-    let unread = || texts.problems.has_errors().then(|| Due::Within(Expr::Const(Value::Duration(Amount::ZERO))));
+    let unread = || texts.problems.has_errors().then_some(Due::Within(Expr::Const(Value::Duration(Amount::ZERO))));
     let due = due.or_else(unread);
     let deadline = due.map(|due| Deadline {
         id: model.head.id_text(),
