@@ -75,6 +75,19 @@ pub enum ClockStatus {
     Stopped,
 }
 
+impl ClockStatus {
+    /// As reports write it.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Running => "running",
+            Self::Met => "met",
+            Self::Missed => "missed",
+            Self::Stopped => "stopped",
+        }
+    }
+}
+
 /// A wait that is armed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Armed {

@@ -20,6 +20,24 @@ pub struct EffectId {
     pub ordinal: u32,
 }
 
+impl EffectId {
+    /// Reads what is shown: `case#version.round.ordinal`. A case opened by another has a `#` in its id, so the last
+    /// one counts.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (case, place) = text.rsplit_once('#')?;
+        let mut numbers = place.split('.');
+        let (version, round, ordinal) = (numbers.next()?, numbers.next()?, numbers.next()?);
+        let id = Self {
+            case: case.into(),
+            version: version.parse().ok()?,
+            round: round.parse().ok()?,
+            ordinal: ordinal.parse().ok()?,
+        };
+        numbers.next().is_none().then_some(id)
+    }
+}
+
 impl fmt::Display for EffectId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}#{}.{}.{}", self.case, self.version, self.round, self.ordinal)

@@ -120,6 +120,18 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// Every reason, in their order.
+    pub const ALL: [Self; 8] = [
+        Self::Malformed,
+        Self::Forbidden,
+        Self::NotForYou,
+        Self::NotNow,
+        Self::Missing,
+        Self::Unmet,
+        Self::NotAccepted,
+        Self::NotInForce,
+    ];
+
     /// As policies and reports write it.
     #[must_use]
     pub const fn id(self) -> &'static str {
@@ -246,6 +258,9 @@ pub enum IncidentKind {
     /// What the step was given does not belong together (another program's case, an unknown process).
     #[error("{0}")]
     Mismatch(Text),
+    /// An incident that was written down, by its sentence.
+    #[error("{0}")]
+    Noted(Text),
 }
 
 /// One thing that happened in a step, with the clauses behind it.

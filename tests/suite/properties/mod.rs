@@ -7,3 +7,4 @@ mod random;
 mod replay;
 mod small;
 mod texts;
+mod wire;

@@ -12,7 +12,7 @@ use zhidu_core::scenario::watch;
 use zhidu_script::RhaiScripts;
 
 /// Every run of every shipped scenario: its file, the program, the cases that stood before, and the journal.
-fn journals(mut each: impl FnMut(&str, (&Program, &RhaiScripts), Vec<Case>, &[Entry])) {
+pub(super) fn journals(mut each: impl FnMut(&str, (&Program, &RhaiScripts), Vec<Case>, &[Entry])) {
     for policy in policies() {
         let (program, scripts) = policy.ready();
         for &at in &policy.scenarios {

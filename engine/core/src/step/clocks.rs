@@ -51,7 +51,7 @@ impl Run<'_> {
     }
 
     fn next_generation(&mut self) -> u32 {
-        self.case.generation += 1;
+        self.case.generation = self.case.generation.saturating_add(1);
         self.case.generation
     }
 

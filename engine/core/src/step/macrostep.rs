@@ -36,7 +36,7 @@ impl Run<'_> {
             return Err(Halt::Ignored);
         }
         let (last, fired) = self.case.fired;
-        self.case.fired = (self.stamp, if last == self.stamp { fired + 1 } else { 1 });
+        self.case.fired = (self.stamp, if last == self.stamp { fired.saturating_add(1) } else { 1 });
         if self.case.fired.1 > ROUNDS {
             return Err(IncidentKind::Budget(ROUNDS).into());
         }

@@ -169,7 +169,12 @@ impl<'a> Run<'a> {
     pub(super) fn next_id(&mut self) -> EffectId {
         let ordinal = self.ordinal;
         self.ordinal += 1;
-        EffectId { case: self.case.id.clone(), version: self.case.version + 1, round: self.round, ordinal }
+        EffectId {
+            case: self.case.id.clone(),
+            version: self.case.version.saturating_add(1),
+            round: self.round,
+            ordinal,
+        }
     }
 
     /// Begins a new round; ordinals count within it.
@@ -180,7 +185,7 @@ impl<'a> Run<'a> {
 
     pub(super) fn finish(self) -> Outcome {
         let mut case = self.case;
-        case.version += 1;
+        case.version = case.version.saturating_add(1);
         Outcome {
             verdict: Verdict::Accepted,
             case: Some(case),
