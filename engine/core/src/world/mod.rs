@@ -4,23 +4,30 @@
 //! time*. The dry run lives here, and a store in memory is this behind a trait. It steps, answers what a step needs
 //! from one snapshot and commits by comparing every fenced read; it has no clock of its own.
 
+mod attempt;
+mod books;
+mod changes;
 mod directory;
 mod driver;
-mod facts;
+mod due;
+mod fence;
 
 pub use crate::step::Given;
+pub use attempt::{Attempt, Starts, Turn};
+pub use books::{Books, answer};
+pub use changes::Changes;
 pub use directory::{Directory, Person};
 pub use driver::{Address, Driver, Submission};
+pub use due::{Due, Rank, Waiting};
 
 use crate::case::Case;
 use crate::effect::{Charge, EffectId, Message, Opening, Row};
 pub use crate::journal::Entry as Happening;
-use crate::need::Fence;
-use crate::outcome::{Incident, IncidentKind, Input, InputKind, Verdict};
+use crate::need::{Fact, Facts, Fence, Query};
+use crate::outcome::{Incident, Input, InputKind};
 use crate::program::Program;
 use crate::value::Text;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use zhidu_time::Instant;
 
 /// Everything that exists besides the policy.
 #[derive(Debug, Clone, Default)]
@@ -32,7 +39,8 @@ pub struct World {
     rows: Vec<Row>,
     versions: BTreeMap<Fence, u64>,
     keys: BTreeMap<Fence, Text>,
-    openings: VecDeque<Opening>,
+    /// Cases about to be opened, in order; with an incident where opening one failed: it is parked.
+    openings: Vec<(Opening, Option<Incident>)>,
     /// What was told cases that are about to be opened.
     early: Vec<Message>,
     journal: Vec<Happening>,
@@ -51,7 +59,7 @@ pub struct Entry {
     pub part: Text,
     /// What other cases told it and it has not taken yet, in order.
     pub inbox: VecDeque<Message>,
-    /// Set while it is parked: its timers are held.
+    /// Set while it is parked: its timers and its inbox are held.
     pub incident: Option<Incident>,
 }
 
@@ -121,14 +129,36 @@ impl World {
         &self.directory
     }
 
-    /// Compares every fenced read, then makes the outcome true: all of it or nothing. The journal is the caller's to
-    /// write.
+    /// The answer to one query as the world stands.
+    #[must_use]
+    pub fn answer(&self, query: &Query) -> Fact {
+        let Ok(fact) = answer(self, &self.directory, query);
+        fact
+    }
+
+    /// The answers to these queries.
+    #[must_use]
+    pub fn answer_all(&self, queries: Vec<Query>) -> Facts {
+        let answered = queries.into_iter().map(|query| {
+            let fact = self.answer(&query);
+            (query, fact)
+        });
+        Facts(answered.collect())
+    }
+
+    /// Compares the case's version and every fenced read, then makes the outcome true: all of it or nothing. The journal
+    /// is the caller's to write.
     ///
     /// # Errors
-    /// The first fence that moved; the world is unchanged and the caller steps again.
+    /// The first that moved; the world is unchanged and the caller steps again.
     pub fn commit(&mut self, program: &Program, happening: &Happening) -> Result<(), Conflict> {
+        let read = happening.before.as_ref().map_or(0, |case| case.version);
+        let found = self.cases.get(&happening.case).map_or(0, |entry| entry.case.version);
+        if read != found {
+            return Err(Conflict { fence: fence::case(&happening.case), read, found });
+        }
         for (fence, read) in &happening.outcome.reads {
-            let found = self.version(fence);
+            let found = self.fence(fence);
             if found != *read {
                 return Err(Conflict { fence: fence.clone(), read: *read, found });
             }
@@ -137,54 +167,39 @@ impl World {
         Ok(())
     }
 
-    /// The version of a fenced key; 0 before anything touched it.
-    #[must_use]
-    pub fn version(&self, fence: &Fence) -> u64 {
-        self.versions.get(fence).copied().unwrap_or(0)
+    /// Takes a case, or what is to open it, out of parking: what it waits with is due again. Whether it was parked.
+    pub fn resume(&mut self, case: &str) -> bool {
+        let opening = self.openings.iter_mut().find(|(opening, _)| &*opening.case == case);
+        let of_case = self.cases.get_mut(case).and_then(|entry| entry.incident.take());
+        of_case.or_else(|| opening.and_then(|(_, incident)| incident.take())).is_some()
     }
 
-    fn touch(&mut self, fence: Fence) {
-        *self.versions.entry(fence).or_insert(0) += 1;
+    /// Everything parked, with the incident: cases in the order of their ids, then cases that could not be opened.
+    pub fn parked(&self) -> impl Iterator<Item = (&Text, &Incident)> {
+        let cases = self.cases.values().filter_map(|entry| Some((&entry.case.id, entry.incident.as_ref()?)));
+        let openings = self.openings.iter().filter_map(|(opening, incident)| Some((&opening.case, incident.as_ref()?)));
+        cases.chain(openings)
+    }
+
+    /// The version of a fenced key; 0 before anything touched it.
+    fn fence(&self, fence: &Fence) -> u64 {
+        self.versions.get(fence).copied().unwrap_or(0)
     }
 
     fn apply(&mut self, program: &Program, happening: &Happening) {
         let outcome = &happening.outcome;
-        let incident = match &outcome.verdict {
-            Verdict::Incident(incident) => Some(incident.clone()),
-            // The world fires only what a case has armed; a stale timer here would be due for ever.
-            Verdict::Ignored if matches!(happening.input.kind, InputKind::Timer(_)) => {
-                Some(IncidentKind::Mismatch("a stale timer".into()).into())
-            }
-            _ => None,
-        };
-        if let (Some(incident), Some(entry)) = (incident, self.cases.get_mut(&happening.case)) {
-            entry.incident = Some(incident);
-        }
+        let changes = Changes::of(program, happening);
         if let Some(case) = &outcome.case {
             self.store(program, case, Some(&happening.input));
         }
+        self.settle(&happening.case, &happening.input, changes.parked.as_ref());
+        self.move_fences(changes);
         for charge in &outcome.charges {
-            for fence in facts::fences_of(charge) {
-                self.touch(fence);
-            }
-            if let Some(taken_back) = &charge.reverses {
-                self.reversed.insert(taken_back.clone());
-            }
+            self.reversed.extend(charge.reverses.clone());
             self.ledger.push(charge.clone());
         }
         self.rows.extend(outcome.rows.iter().cloned());
-        if let InputKind::Opening(opening) = &happening.input.kind
-            && outcome.case.is_none()
-        {
-            self.early.retain(|message| message.to != opening.case);
-        }
-        for opening in &outcome.openings {
-            // Its key is taken from now on: whoever opens the same at this instant joins.
-            if let Some(fence) = facts::key_fence_of_opening(program, opening) {
-                self.take_key(fence, opening.case.clone());
-            }
-            self.openings.push_back(opening.clone());
-        }
+        self.openings.extend(outcome.openings.iter().map(|opening| (opening.clone(), None)));
         for message in &outcome.messages {
             if let Some(entry) = self.cases.get_mut(&message.to) {
                 entry.inbox.push_back(message.clone());
@@ -194,25 +209,51 @@ impl World {
         }
     }
 
-    fn take_key(&mut self, fence: Fence, case: Text) {
-        self.keys.insert(fence.clone(), case);
-        self.touch(fence);
+    /// What was given is done with; or it stays, and the case is parked with it.
+    fn settle(&mut self, case: &Text, input: &Input, parked: Option<&Incident>) {
+        match (&input.kind, parked) {
+            (InputKind::Opening(_), Some(incident)) => {
+                let opening = self.openings.iter_mut().find(|(opening, _)| opening.case == *case);
+                if let Some((_, held)) = opening {
+                    *held = Some(incident.clone());
+                }
+            }
+            (InputKind::Opening(_), None) => self.openings.retain(|(opening, _)| opening.case != *case),
+            (InputKind::Message(message), None) => {
+                if let Some(entry) = self.cases.get_mut(case) {
+                    entry.inbox.retain(|waiting| waiting.id != message.id);
+                }
+            }
+            (_, Some(incident)) => {
+                if let Some(entry) = self.cases.get_mut(case) {
+                    entry.incident = Some(incident.clone());
+                }
+            }
+            (_, None) => {}
+        }
+    }
+
+    fn move_fences(&mut self, changes: Changes) {
+        self.keys.extend(changes.taken);
+        for fence in changes.moved {
+            *self.versions.entry(fence).or_insert(0) += 1;
+        }
     }
 
     /// Whether a case is about to be opened.
     fn is_opening(&self, case: &str) -> bool {
-        self.openings.iter().any(|opening| &*opening.case == case)
+        self.openings.iter().any(|(opening, _)| &*opening.case == case)
+    }
+
+    /// Puts a case into the world that no step made.
+    fn place(&mut self, program: &Program, case: &Case) {
+        let before = self.cases.get(&case.id).map(|entry| &entry.case);
+        let changes = Changes::of_case(program, before, case);
+        self.move_fences(changes);
+        self.store(program, case, None);
     }
 
     fn store(&mut self, program: &Program, case: &Case, input: Option<&Input>) {
-        if let Some(fence) = facts::key_fence(program, case) {
-            match self.cases.get(&case.id) {
-                None => self.take_key(fence, case.id.clone()),
-                // The key is free again.
-                Some(entry) if case.is_ended() && !entry.case.is_ended() => self.touch(fence),
-                Some(_) => {}
-            }
-        }
         if let Some(entry) = self.cases.get_mut(&case.id) {
             entry.case = case.clone();
             return;
@@ -227,10 +268,5 @@ impl World {
         let order = self.cases.len() as u64;
         let entry = Entry { case: case.clone(), order, opened_by, part, inbox: VecDeque::from(inbox), incident: None };
         self.cases.insert(case.id.clone(), entry);
-    }
-
-    /// The next thing that is due at or before an instant, in the order of `LANGUAGE` §4.
-    fn next_due(&self, until: Instant) -> Option<driver::Due> {
-        driver::next_due(self, until)
     }
 }
