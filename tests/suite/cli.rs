@@ -7,14 +7,14 @@ use std::path::PathBuf;
 use zhidu_cli::{Exit, Io, Screen};
 
 /// What a command came to.
-struct Ran {
-    exit: Exit,
-    out: String,
-    err: String,
+pub(crate) struct Ran {
+    pub(crate) exit: Exit,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 /// Runs a command in a pipe of 100 columns, with nothing in the environment.
-fn zhidu(args: &[&str]) -> Ran {
+pub(crate) fn zhidu(args: &[&str]) -> Ran {
     zhidu_on(args, Screen::default(), &|_| None)
 }
 

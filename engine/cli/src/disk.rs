@@ -1,4 +1,4 @@
-//! The only file that reads files: finds policies, and hands their texts to the compiler.
+//! The only file that reads and writes files: finds policies, hands their texts to the compiler, writes what a verb makes.
 
 use std::fs;
 use std::io;
@@ -111,6 +111,14 @@ fn is_policy(folder: &Path) -> bool {
         text.lines().any(|line| line.trim_start().starts_with("[institution]"))
     };
     tomls.into_iter().any(says)
+}
+
+/// Writes a file, with the folders it lies in.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::write(path, bytes)
 }
 
 /// `/` between the parts, none at the end.

@@ -36,6 +36,7 @@ sentences! {
     value_verb = "命令", "COMMAND";
     value_paths = "路径", "PATHS";
     value_path = "路径", "PATH";
+    man_headings = "名称 概要 说明 版本", "NAME SYNOPSIS DESCRIPTION VERSION";
     help_template = "{about}\n\n用法：{usage}\n\n{all-args}", "{about}\n\nUsage: {usage}\n\n{all-args}";
     flag_help = "显示帮助", "Show help";
     flag_version = "显示版本", "Show the version";
@@ -61,17 +62,26 @@ sentences! {
     graph_about = "画出流程的状态和转移", "Draw the states and transitions of a process";
     graph_process = "只画这个流程", "Draw this process only";
     graph_process_value = "流程", "PROCESS";
-    graph_format = "tree 缩进的文字，mermaid 供别的工具用", "tree is indented text, mermaid is for other tools";
+    graph_format = "tree 缩进的文字，mermaid 和 dot 供别的工具用", "tree is indented text, mermaid and dot are for other tools";
+    graph_expanded = "展开：简写成为的状态、转移、数据、期限、台账和效果，逐条注明出处",
+        "In full: the states, transitions, data, deadlines, ledger entries and effects that short words become, each with its line";
     no_process(name: &str, known: &str) = "没有流程 `{name}`；有 {known}", "there is no process `{name}`; there are {known}";
     explain_about = "解释一个问题代码，例如 ZD0801", "Explain the code of a problem, such as ZD0801";
     explain_code = "问题代码", "The code";
     explain_code_value = "代码", "CODE";
     no_such_code(code: &str) = "没有代码 `{code}`", "there is no code `{code}`";
+    completions_about = "打印命令行补全脚本", "Print the completions of a shell";
+    completions_shell = "哪种 shell", "Which shell";
+    man_about = "写出中文和英文的手册页", "Write manual pages in English and Chinese";
+    man_folder = "写到哪个文件夹：man1 和 zh_CN/man1", "The folder to write them to: man1 and zh_CN/man1";
+    value_folder = "文件夹", "FOLDER";
+    written(path: &str) = "已写出 {path}", "wrote {path}";
 
     // Paths.
     no_path(path: &str) = "没有 `{path}` 这个文件夹或文件", "there is no folder or file `{path}`";
     no_policy(path: &str) = "`{path}` 里没有制度：哪个文件都没有 `[institution]`", "`{path}` holds no policy: no file has `[institution]`";
     unreadable(path: &str, reason: &str) = "读不了 `{path}`（{reason}）", "`{path}` cannot be read ({reason})";
+    unwritable_file(path: &str, reason: &str) = "写不了 `{path}`（{reason}）", "`{path}` cannot be written ({reason})";
     bad_filter(part: &str) = "看不懂条件 `{part}`：可用 name=、clause=、file=", "the filter `{part}` is not understood: use name=, clause= or file=";
 
     // Check.

@@ -5,6 +5,7 @@ pub mod checks;
 pub mod compile;
 pub mod effect;
 pub mod emit;
+pub mod expanded;
 pub mod graph;
 pub mod guard;
 pub mod journal;

@@ -8,7 +8,7 @@ const GROUND: &[&str] = &["source", "value", "money", "guard"];
 
 /// From text to program; a module names only its own row and rows above. A part of a module has a row of its own where
 /// it stands elsewhere than the rest.
-const COMPILE: [&[&str]; 8] = [
+const COMPILE: [&[&str]; 9] = [
     GROUND,
     &["problem"],
     &["syntax", "guard::literal", "guard::typing"],
@@ -16,6 +16,7 @@ const COMPILE: [&[&str]; 8] = [
     &["graph"],
     &["checks"],
     &["emit"],
+    &["expanded"],
     &["compile"],
 ];
 
@@ -30,10 +31,16 @@ const RUN: [&[&str]; 7] = [
     &["scenario", "impact"],
 ];
 
-/// The only names from one side to the other. The program is the waist: emitted by the one side, read by the other.
+/// The only names from one side to the other. The program is the waist: emitted by the one side, read by the other;
+/// what sugar became is told to authors out of it.
 /// Scenario files are texts with places, and what is wrong with them is said like anything wrong with a policy.
-const ACROSS: [(&str, &str); 4] =
-    [("emit", "program"), ("compile", "program"), ("scenario", "syntax"), ("scenario", "problem")];
+const ACROSS: [(&str, &str); 5] = [
+    ("emit", "program"),
+    ("expanded", "program"),
+    ("compile", "program"),
+    ("scenario", "syntax"),
+    ("scenario", "problem"),
+];
 
 /// Crates and the one place of ours that names them.
 const NAMED_ONCE: [(&str, &str); 2] = [("petgraph", "engine/core/src/graph"), ("rhai", "engine/script/src")];

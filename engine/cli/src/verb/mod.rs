@@ -1,8 +1,10 @@
 //! The verbs, one file each: its arguments with their help, and what it does.
 
 mod check;
+mod completions;
 mod explain;
 mod graph;
+mod man;
 pub(crate) mod policy;
 mod test;
 
@@ -11,9 +13,16 @@ use clap::{ArgMatches, Command};
 use zhidu::problem::Lang;
 
 /// All verbs with their help in a language.
-pub(crate) fn commands(lang: Lang) -> [Command; 4] {
+pub(crate) fn commands(lang: Lang) -> [Command; 6] {
     let words = Words(lang);
-    [check::command(words), test::command(words), graph::command(words), explain::command(words)]
+    [
+        check::command(words),
+        test::command(words),
+        graph::command(words),
+        explain::command(words),
+        completions::command(words),
+        man::command(words),
+    ]
 }
 
 /// Does what was asked.
@@ -23,6 +32,8 @@ pub(crate) fn run(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Exit {
         Some(("test", matches)) => test::run(matches, session),
         Some(("graph", matches)) => graph::run(matches, session),
         Some(("explain", matches)) => explain::run(matches, session),
+        Some(("completions", matches)) => completions::run(matches, session),
+        Some(("man", matches)) => man::run(matches, session),
         _ => Exit::Command,
     }
 }

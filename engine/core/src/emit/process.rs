@@ -128,6 +128,7 @@ fn data(around: &Around<'_>, texts: &mut Texts<'_>) -> Vec<Datum> {
             field: field.clone(),
             default,
             clauses: place.own_clauses(&model.field.head.clauses, texts),
+            span: model.field.head.place(),
         });
     }
     data

@@ -83,6 +83,8 @@ pub struct Datum {
     pub default: Option<Expr>,
     /// Clauses.
     pub clauses: Vec<ClauseIx>,
+    /// Where it is declared.
+    pub span: Span,
 }
 
 /// A named pure expression.

@@ -11,7 +11,6 @@ mod later;
 mod money;
 mod names;
 mod offences;
-mod pages;
 mod parameters;
 mod show;
 mod states;

@@ -1,9 +1,10 @@
-//! Graphs as text: a [`tree()`] for terminals, [`mermaid()`] for documents.
+//! Graphs as text: a [`tree()`] for terminals, [`mermaid()`] for documents, [`dot()`] for Graphviz.
 //!
 //! In: a [`Graph`] and the roles its people are called by. Out: text that ends with a newline. States, events and roles
 //! show what people read; ids stand where somebody may want to look them up. Only ASCII draws lines: box characters are
 //! twice as wide in Chinese fonts as terminals count them.
 
+mod dot;
 mod mermaid;
 mod tree;
 mod words;
@@ -36,4 +37,10 @@ pub fn tree(graph: &Graph, style: Style<'_>) -> String {
 #[must_use]
 pub fn mermaid(graph: &Graph, style: Style<'_>) -> String {
     mermaid::draw(graph, style)
+}
+
+/// A Graphviz `digraph`.
+#[must_use]
+pub fn dot(graph: &Graph, style: Style<'_>) -> String {
+    dot::draw(graph, style)
 }

@@ -1,5 +1,7 @@
 //! One process with everything a drawing shows.
 
+mod dot;
+
 use super::super::tests::graph;
 use super::{Style, mermaid, tree};
 use crate::problem::Lang;

@@ -1,0 +1,18 @@
+//! Verbs that show, write and read what a policy is: pictures, prose, scaffolds, completions, manual pages.
+
+mod completions;
+mod graph;
+
+use std::fs;
+use std::path::PathBuf;
+
+/// The verbs, as the help lists them.
+const VERBS: [&str; 6] = ["check", "test", "graph", "explain", "completions", "man"];
+
+/// An empty folder for a test's files.
+fn folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("tools").join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
