@@ -42,8 +42,8 @@ fn an_offence_in_full_is_a_process() {
     for line in [
         "与客户争吵冲突 (customer_quarrel)  @ policies/gold-exchange/offences.toml:123  clause 28",
         "start --customer_quarrel.report (staff)--> reported  @ policies/gold-exchange/offences.toml:124",
-        "data case.reporter = actor  @ policies/gold-exchange/offences.toml:124",
-        "ledger 与客户争吵冲突 (quarrel) -> case.offender rule \"28\"  @ policies/gold-exchange/offences.toml:130  clause 28",
+        "data case.reporter = actor  @ policies/gold-exchange/offences.toml:124  clause 28",
+        "ledger 与客户争吵冲突 (quarrel) -> offender rule \"28\"  @ policies/gold-exchange/offences.toml:130  clause 28",
     ] {
         assert!(lines.iter().any(|found| found == line), "{line}\n{}", lines.join("\n"));
     }
