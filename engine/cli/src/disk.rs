@@ -1,7 +1,7 @@
 //! The only file that reads and writes files: finds policies, hands their texts to the compiler, writes what a verb makes.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use zhidu::{FileError, Files};
 
@@ -119,6 +119,34 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
         fs::create_dir_all(folder)?;
     }
     fs::write(path, bytes)
+}
+
+/// Writes a file that is not there yet, with the folders it lies in.
+pub(crate) fn create(path: &str, bytes: &[u8]) -> io::Result<()> {
+    if let Some(folder) = Path::new(path).parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::File::create_new(path)?.write_all(bytes)
+}
+
+/// Whether nothing is in a folder, or no such folder there yet. What begins with a dot (`.git`) is nobody's policy.
+pub(crate) fn is_free(folder: &str) -> io::Result<bool> {
+    match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => Ok(false),
+        Err(error) => Err(error),
+        Ok(entries) => {
+            let entries = entries.collect::<io::Result<Vec<_>>>()?;
+            Ok(entries.iter().all(|entry| entry.file_name().to_string_lossy().starts_with('.')))
+        }
+    }
+}
+
+/// What a folder is called, whether it is there or not.
+pub(crate) fn name(folder: &str) -> String {
+    let path = Path::new(folder);
+    let whole = if path.file_name().is_some() { Some(path.to_owned()) } else { fs::canonicalize(path).ok() };
+    whole.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 /// `/` between the parts, none at the end.

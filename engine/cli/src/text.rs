@@ -70,6 +70,16 @@ sentences! {
     explain_code = "问题代码", "The code";
     explain_code_value = "代码", "CODE";
     no_such_code(code: &str) = "没有代码 `{code}`", "there is no code `{code}`";
+    new_about = "新建一项小制度作样子，能检查、能测试", "Make a small policy to begin with: it checks clean and its tests pass";
+    new_folder = "新文件夹，或空文件夹", "A new folder, or an empty one";
+    new_id = "制度的代号；不写就用文件夹的名字", "The policy's id; the folder's name where it is left out";
+    new_name = "制度的名称；不写就用文件夹的名字", "The policy's name; the folder's name where it is left out";
+    value_id = "代号", "ID";
+    value_name = "名称", "NAME";
+    bad_id(id: &str) = "代号 `{id}` 不行：要 1 到 64 个字，用 --id 另写一个", "the id `{id}` will not do: it has 1 to 64 characters; say another with --id";
+    not_empty(folder: &str) = "`{folder}` 已有内容，什么都没有写；换一个新文件夹", "`{folder}` is not empty, nothing was written; name a new folder";
+    made(folder: &str) = "`{folder}` 建好了，先读 `{folder}/README.md`，再试：\n  zhidu check {folder}\n  zhidu test {folder}\n",
+        "`{folder}` is ready: read `{folder}/README.md`, then try\n  zhidu check {folder}\n  zhidu test {folder}\n";
     completions_about = "打印命令行补全脚本", "Print the completions of a shell";
     completions_shell = "哪种 shell", "Which shell";
     man_about = "写出中文和英文的手册页", "Write manual pages in English and Chinese";

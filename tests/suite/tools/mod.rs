@@ -2,12 +2,13 @@
 
 mod completions;
 mod graph;
+mod new;
 
 use std::fs;
 use std::path::PathBuf;
 
 /// The verbs, as the help lists them.
-const VERBS: [&str; 6] = ["check", "test", "graph", "explain", "completions", "man"];
+const VERBS: [&str; 7] = ["check", "test", "graph", "explain", "new", "completions", "man"];
 
 /// An empty folder for a test's files.
 fn folder(name: &str) -> PathBuf {

@@ -4,7 +4,7 @@ use super::policy;
 use crate::disk::Place;
 use crate::{Exit, session::Session, text::Words};
 use clap::builder::PossibleValuesParser;
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 use zhidu::Compiled;
 use zhidu::graph::{Graph, draw};
 use zhidu::problem::{Lang, Severity};
@@ -25,7 +25,11 @@ pub(super) fn command(words: Words) -> Command {
         .conflicts_with("format")
         .help(words.graph_expanded());
     let process = Arg::new("process").value_name(words.graph_process_value()).help(words.graph_process());
-    let path = Arg::new("paths").value_name(words.value_path()).required(true).help(words.check_paths());
+    let path = Arg::new("paths")
+        .value_name(words.value_path())
+        .value_hint(ValueHint::AnyPath)
+        .required(true)
+        .help(words.check_paths());
     Command::new("graph").about(words.graph_about()).args([path, process, format, expanded])
 }
 

@@ -2,14 +2,18 @@
 
 use crate::session::{Loudness, Session};
 use crate::{Exit, args, disk, text::Words};
-use clap::{Arg, ArgMatches, Command};
+use clap::{Arg, ArgMatches, Command, ValueHint};
 use clap_mangen::Man;
 use std::io;
 use std::path::Path;
 use zhidu::problem::Lang;
 
 pub(super) fn command(words: Words) -> Command {
-    let folder = Arg::new("folder").value_name(words.value_folder()).required(true).help(words.man_folder());
+    let folder = Arg::new("folder")
+        .value_name(words.value_folder())
+        .value_hint(ValueHint::DirPath)
+        .required(true)
+        .help(words.man_folder());
     Command::new("man").about(words.man_about()).arg(folder)
 }
 

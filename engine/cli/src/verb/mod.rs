@@ -5,6 +5,7 @@ mod completions;
 mod explain;
 mod graph;
 mod man;
+mod new;
 pub(crate) mod policy;
 mod test;
 
@@ -13,13 +14,14 @@ use clap::{ArgMatches, Command};
 use zhidu::problem::Lang;
 
 /// All verbs with their help in a language.
-pub(crate) fn commands(lang: Lang) -> [Command; 6] {
+pub(crate) fn commands(lang: Lang) -> [Command; 7] {
     let words = Words(lang);
     [
         check::command(words),
         test::command(words),
         graph::command(words),
         explain::command(words),
+        new::command(words),
         completions::command(words),
         man::command(words),
     ]
@@ -32,6 +34,7 @@ pub(crate) fn run(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Exit {
         Some(("test", matches)) => test::run(matches, session),
         Some(("graph", matches)) => graph::run(matches, session),
         Some(("explain", matches)) => explain::run(matches, session),
+        Some(("new", matches)) => new::run(matches, session),
         Some(("completions", matches)) => completions::run(matches, session),
         Some(("man", matches)) => man::run(matches, session),
         _ => Exit::Command,

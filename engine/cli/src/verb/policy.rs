@@ -2,7 +2,7 @@
 
 use crate::disk::{Disk, NoPlace, Place, policies};
 use crate::{Exit, session::Session, text::Words};
-use clap::{Arg, ArgMatches};
+use clap::{Arg, ArgMatches, ValueHint};
 use std::sync::Arc;
 use zhidu::problem::{Note, Problem, Problems, Severity, SyntaxFlaw, Word};
 use zhidu::program::Program;
@@ -13,7 +13,7 @@ use zhidu::{Causes, FileError, Files, Loaded, RhaiScripts, Settings};
 
 /// The argument that names policies; the folder at hand where there is none.
 pub(crate) fn paths(words: Words, help: &'static str) -> Arg {
-    Arg::new("paths").value_name(words.value_paths()).num_args(0..).help(help)
+    Arg::new("paths").value_name(words.value_paths()).value_hint(ValueHint::AnyPath).num_args(0..).help(help)
 }
 
 /// The policies the arguments name, each once, in the order named.
