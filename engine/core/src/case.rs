@@ -1,9 +1,8 @@
 //! One case: where it stands and all it remembers. A value; a step gives a new one.
 
 use crate::guard::expr::StateIx;
-use crate::program::{DeadlineIx, ProcessIx, WaitIx};
+use crate::program::{DeadlineIx, ProcessIx, StateSet, WaitIx};
 use crate::value::{Text, Value};
-use fixedbitset::FixedBitSet;
 use zhidu_time::Instant;
 
 /// A case of a process.
@@ -16,7 +15,7 @@ pub struct Case {
     /// Counts the steps that changed it; 0 before the first.
     pub version: u64,
     /// Active states, the root among them; empty when ended.
-    pub active: FixedBitSet,
+    pub active: StateSet,
     /// The top-level final state it ended in.
     pub ended: Option<StateIx>,
     /// Data by slot.
@@ -127,7 +126,7 @@ impl Case {
     /// Whether a state is active.
     #[must_use]
     pub fn is_in(&self, state: StateIx) -> bool {
-        self.active.contains(state.at())
+        self.active.contains(state)
     }
 
     /// Whether the case has ended.

@@ -334,6 +334,8 @@ pub enum What {
     Joined(Text),
     /// A condition that must hold was read and held.
     Required(Span),
+    /// Something failed and the process goes on after failures: what is said of it.
+    Failed(Text),
     /// An event was refused; for coverage of the refusing element.
     Refused(Reason),
 }

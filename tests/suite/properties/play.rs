@@ -77,7 +77,7 @@ impl<'a> Play<'a> {
         let open: Vec<&Case> = self.world().cases().map(|entry| &entry.case).filter(|case| !case.is_ended()).collect();
         let case = open.get(usize::from(deed.case) % (open.len() + 1)).filter(|_| !deed.event.is_multiple_of(8))?;
         let process = &program.processes[case.process.at()];
-        let active = case.active.ones().flat_map(|state| &process.states[state].transitions);
+        let active = case.active.iter().flat_map(|state| &process.states[state.at()].transitions);
         let transitions = active.map(|ix| &process.transitions[ix.at()]).filter(|transition| transition.by.is_some());
         let events: Vec<&Event> =
             transitions.flat_map(|t| process.events.iter().filter(|event| t.trigger.matches(&event.name))).collect();
@@ -244,12 +244,12 @@ pub(super) fn stand(program: &Program, world: &World) -> String {
 /// One child of each compound, all of each parallel, everything around what is active, no history.
 fn legal(process: &Process, case: &Case) {
     if case.is_ended() {
-        assert!(case.active.is_clear() && case.timers().is_empty(), "an ended case goes on: {case:?}");
+        assert!(case.active.is_empty() && case.timers().is_empty(), "an ended case goes on: {case:?}");
         return;
     }
     assert!(case.is_in(Process::ROOT), "{case:?}");
     for (at, state) in process.states.iter().enumerate() {
-        if !case.active.contains(at) {
+        if !case.active.contains(at.into()) {
             continue;
         }
         assert!(state.parent.is_none_or(|parent| case.is_in(parent)), "`{}` without its parent", state.id);

@@ -1,7 +1,5 @@
 //! The states of a process, in preorder: kinds, where entries go, what is done on the way in and out.
 
-use fixedbitset::FixedBitSet;
-
 use super::action::actions;
 use super::place::{Around, Place};
 use super::require::requires;
@@ -36,10 +34,6 @@ pub(super) fn states(around: &Around<'_>, texts: &mut Texts<'_>) -> Vec<State> {
 fn bare(ix: StateIx, around: &Around<'_>, texts: &mut Texts<'_>) -> State {
     let tree = &around.shell.tree;
     let head = tree.head(ix, around.shell.process);
-    let mut descendants = FixedBitSet::with_capacity(tree.len());
-    for inner in (0..tree.len()).map(StateIx::from).filter(|inner| tree.is_inside(*inner, ix)) {
-        descendants.insert(inner.at());
-    }
     let has_name = tree.written[ix.at()].is_some() || ix == ROOT;
     State {
         id: tree.ids[ix.at()].clone(),
@@ -56,11 +50,16 @@ fn bare(ix: StateIx, around: &Around<'_>, texts: &mut Texts<'_>) -> State {
         deadlines: Vec::new(),
         waits: Vec::new(),
         require: Vec::new(),
-        descendants,
+        histories: tree.children[ix.at()].iter().copied().filter(|child| is_history(*child, around)).collect(),
+        inside: StateIx::from(ix.at() + 1)..tree.after(ix),
         depth: u32::try_from(tree.ancestors(ix).count()).unwrap_or(u32::MAX),
         clauses: if has_name { around.base.clauses(&head.clauses, texts.problems) } else { Vec::new() },
         span: head.span,
     }
+}
+
+fn is_history(ix: StateIx, around: &Around<'_>) -> bool {
+    around.shell.tree.state(ix, around.shell.process).is_some_and(|state| state.history.is_some())
 }
 
 fn filled(state: &mut State, model: &Model, ix: StateIx, around: &Around<'_>, texts: &mut Texts<'_>) {
@@ -107,10 +106,9 @@ fn default_entry(
     texts: &mut Texts<'_>,
 ) {
     let tree = &around.shell.tree;
-    let is_history = |ix: &StateIx| tree.state(*ix, around.shell.process).is_some_and(|s| s.history.is_some());
     let Some(initial) = initial else {
         if state.kind == StateKind::Compound {
-            state.initial = state.children.iter().find(|child| !is_history(child)).copied().into_iter().collect();
+            state.initial = state.children.iter().find(|child| !is_history(**child, around)).copied().into_iter().collect();
         }
         return;
     };
@@ -121,7 +119,7 @@ fn default_entry(
         _ => ix,
     };
     for (name, to) in initial.to.iter().filter_map(|name| Some((name, tree.get(&name.value)?))) {
-        if outer != ix && is_history(&to) {
+        if outer != ix && is_history(to, around) {
             // It would go where another one goes, and that one perhaps here.
             let flaw = StateFlaw::HistoryWithoutDefault { state: state.id.to_string() };
             texts.problems.push(Problem::new(flaw, name.span));

@@ -92,6 +92,15 @@ impl Tree {
         std::iter::successors(self.parents[of.at()], |ix| self.parents[ix.at()])
     }
 
+    /// The position after everything inside another one: in preorder that stands together.
+    pub(super) fn after(&self, of: StateIx) -> StateIx {
+        let mut last = of;
+        while let Some(child) = self.children[last.at()].last() {
+            last = *child;
+        }
+        StateIx::from(last.at() + 1)
+    }
+
     /// Whether a position is inside another, not being it.
     pub(super) fn is_inside(&self, inner: StateIx, outer: StateIx) -> bool {
         self.ancestors(inner).any(|ix| ix == outer)

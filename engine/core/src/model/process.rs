@@ -9,7 +9,7 @@ use super::read::Read;
 use super::state::{Initial, State, each};
 use super::transition::Transition;
 use super::value::Named;
-use crate::problem::{Problem, Problems, SyntaxFlaw, Word};
+use crate::problem::{Problems, Word};
 use crate::syntax::{Fields, Table};
 
 /// A process with its elements in document order.
@@ -76,9 +76,6 @@ impl Process {
     fn keys(table: &Table, problems: &mut Problems) -> Self {
         let mut f = Fields::new(table, Word::Process, problems);
         let errors = f.word("errors", &[("incident", false), ("continue", true)]);
-        if let Some(on) = errors.as_ref().filter(|errors| errors.value) {
-            f.report(Problem::new(SyntaxFlaw::NotYet { key: "continue".to_owned() }, on.span));
-        }
         let process = Self {
             head: Head::read(&mut f, Word::Process, Id::Required),
             initial: Initial::read(&mut f),

@@ -10,6 +10,7 @@
 mod action;
 mod money;
 mod process;
+mod states;
 
 pub use action::{Action, Assign, Block, OnLeave, Open, Party, Verb};
 pub use money::{Amount, ChargeKind, Count, Joint, Penalty, Per, Reset, Rung};
@@ -17,6 +18,7 @@ pub use process::{
     Datum, Deadline, Due, Event, EventField, Forbid, Named, Offence, Outcome, Pattern, Process, Require, State,
     StateKind, Take, Transition, Trigger, Wait, WaitFor, Warn,
 };
+pub use states::StateSet;
 
 use crate::guard::expr::{ParamIx, RoleIx, index};
 use crate::guard::written::Home;

@@ -4,7 +4,7 @@ use super::{Action, Block, ClauseIx, DeadlineIx, Party, TransitionIx, WaitIx};
 use crate::guard::expr::{DataSlot, Expr, FieldSlot, Guard, StateIx};
 use crate::source::Span;
 use crate::value::{Field, Text, Type};
-use fixedbitset::FixedBitSet;
+use std::ops::Range;
 
 /// A process.
 #[derive(Debug, Clone)]
@@ -284,8 +284,10 @@ pub struct State {
     pub waits: Vec<WaitIx>,
     /// What must hold for every way in.
     pub require: Vec<Require>,
-    /// All states inside, itself not among them.
-    pub descendants: FixedBitSet,
+    /// History states among the children.
+    pub histories: Vec<StateIx>,
+    /// All states inside, itself not among them: in preorder they follow it.
+    pub inside: Range<StateIx>,
     /// Distance from the root.
     pub depth: u32,
     /// Clauses.

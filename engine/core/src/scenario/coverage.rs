@@ -148,7 +148,7 @@ impl Row<'_, '_> {
             What::Charged(_) | What::Outweighed { .. } => any(&[Word::Charged]),
             What::Opens(_) | What::Joined(_) => any(&[Word::Opened]),
             What::Refused(_) => self.own && self.names_refusal(),
-            What::Guard { .. } | What::Required(_) => false,
+            What::Guard { .. } | What::Required(_) | What::Failed(_) => false,
         }
     }
 

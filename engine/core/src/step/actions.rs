@@ -20,22 +20,26 @@ impl Run<'_> {
         let Some(each) = &action.each else { return self.run_once(action) };
         let Value::List(rows) = self.value(&each.expr, &each.text)? else { return Ok(()) };
         let outer = self.it.take();
-        for row in rows.iter() {
+        let done = rows.iter().try_for_each(|row| {
             self.it = Some(row.clone());
-            self.run_once(action)?;
-        }
+            self.run_once(action)
+        });
         self.it = outer;
-        Ok(())
+        done
     }
 
     fn run_once(&mut self, action: &Action) -> Result<(), Halt> {
-        let holds = self.holds_all(action.when.as_ref())?;
+        let holds = self.condition(action.when.as_ref())?;
         if let Verb::Group { then, otherwise } = &action.verb {
             return self.run_actions(if holds { then } else { otherwise });
         }
         if !holds {
             return Ok(());
         }
+        self.attempt(|run| run.perform(action))
+    }
+
+    fn perform(&mut self, action: &Action) -> Result<(), Halt> {
         match &action.verb {
             Verb::Set(assign) => self.set(assign),
             Verb::Add(assign) => self.add(assign),
@@ -141,7 +145,7 @@ impl Run<'_> {
                 None => Some(value),
             };
         }
-        self.queue.push_back(super::run::Current { name: event.name.clone(), fields });
+        self.enqueue(super::run::Current { name: event.name.clone(), fields });
         Ok(())
     }
 }

@@ -58,7 +58,6 @@ impl Run<'_> {
 
     fn prepare(&mut self) {
         self.case.data = vec![None; self.process.data.len()];
-        self.case.active = fixedbitset::FixedBitSet::with_capacity(self.process.states.len());
     }
 
     pub(super) fn own(&mut self, owner: Option<Text>) {
@@ -76,16 +75,16 @@ impl Run<'_> {
             let (transition, outcome) = self.chosen(selected);
             let what = What::Taken { transition: selected.transition, outcome: 0 };
             self.mark(what, &[&transition.clauses[..], &outcome.clauses].concat());
-            self.run_actions(&outcome.actions)?;
+            self.run_whole(&outcome.actions, &transition.clauses)?;
             // Defaults and actions may have completed the key.
             self.key_is_free()?;
             entry = self.entry_set(&[(transition, outcome)]);
         }
-        if entry.states.is_clear() {
+        if entry.states.is_empty() {
             self.add_inside(Process::ROOT, &mut entry);
         } else {
             // A start that names its target passes the default of the root by.
-            entry.states.grow_and_insert(Process::ROOT.at());
+            entry.states.insert(Process::ROOT);
         }
         self.enter_all(&entry)?;
         self.settle()
@@ -174,14 +173,14 @@ pub fn seat(program: &Program, scripts: &dyn Scripts, given: &Given) -> Result<C
     }
     for &state in &given.states {
         run.add_above(state, Process::ROOT, &mut entry);
-        entry.states.grow_and_insert(Process::ROOT.at());
+        entry.states.insert(Process::ROOT);
         let node = run.process.at(state);
         if node.kind == StateKind::Final && node.parent == Some(Process::ROOT) {
             run.case.ended = Some(state);
         }
     }
-    for state in entry.states.ones().map(StateIx::from) {
-        run.case.active.grow_and_insert(state.at());
+    for state in entry.states.iter() {
+        run.case.active.insert(state);
         run.start_clocks(state).map_err(|_| run.process.states[state.at()].id.clone())?;
     }
     run.case.version = 1;

@@ -2,17 +2,16 @@
 
 use super::run::Run;
 use crate::guard::expr::StateIx;
-use crate::program::{Outcome, Process, State, StateKind, Transition};
-use fixedbitset::FixedBitSet;
+use crate::program::{Outcome, Process, State, StateKind, StateSet, Transition};
 use std::collections::BTreeMap;
 
 /// What a microstep enters.
 #[derive(Debug, Default)]
 pub(super) struct EntrySet {
     /// States to enter; ascending order is order of entry.
-    pub(super) states: FixedBitSet,
+    pub(super) states: StateSet,
     /// Those entered by default: their initial actions run.
-    pub(super) by_default: FixedBitSet,
+    pub(super) by_default: StateSet,
     /// The default history content to run after the entry of its parent.
     pub(super) by_history: BTreeMap<StateIx, StateIx>,
 }
@@ -23,7 +22,7 @@ impl Process {
     }
 
     pub(super) fn is_inside(&self, state: StateIx, ancestor: StateIx) -> bool {
-        self.at(ancestor).descendants.contains(state.at())
+        self.at(ancestor).inside.contains(&state)
     }
 
     /// From the state's parent to the root.
@@ -59,20 +58,24 @@ impl State {
 impl Run<'_> {
     /// The active states without active children, in document order.
     pub(super) fn atomic_states(&self) -> Vec<StateIx> {
-        let is_atomic = |s: &StateIx| !self.process.at(*s).children.iter().any(|c| self.case.is_in(*c));
-        self.case.active.ones().map(StateIx::from).filter(is_atomic).collect()
+        let is_atomic = |s: &StateIx| self.case.active.inside(self.process.at(*s)).is_empty();
+        self.case.active.iter().filter(is_atomic).collect()
+    }
+
+    /// The active children of a state, in document order.
+    pub(super) fn active_children(&self, state: StateIx) -> impl Iterator<Item = StateIx> + '_ {
+        let inside = self.case.active.inside(self.process.at(state));
+        inside.iter().copied().filter(move |s| self.process.at(*s).parent == Some(state))
     }
 
     /// The active states an outcome leaves.
-    pub(super) fn exit_set(&self, transition: &Transition, outcome: &Outcome) -> FixedBitSet {
+    pub(super) fn exit_set(&self, transition: &Transition, outcome: &Outcome) -> StateSet {
         let targets = self.effective_targets(&outcome.targets);
         if targets.is_empty() {
-            return FixedBitSet::new();
+            return StateSet::default();
         }
         let domain = self.domain(transition.source, &targets, outcome.again);
-        let mut exits = self.case.active.clone();
-        exits.intersect_with(&self.process.at(domain).descendants);
-        exits
+        self.case.active.inside(self.process.at(domain)).iter().copied().collect()
     }
 
     /// The state below which everything is left (`getTransitionDomain`).
@@ -107,16 +110,11 @@ impl Run<'_> {
     /// Remembers, for every history of a state about to be left, what was active in it.
     pub(super) fn remember(&mut self, left: StateIx) {
         let process = self.process;
-        for &history in &process.at(left).children {
-            let deep = match process.at(history).kind {
-                StateKind::DeepHistory => true,
-                StateKind::ShallowHistory => false,
-                _ => continue,
-            };
-            let states = if deep {
+        for &history in &process.at(left).histories {
+            let states = if process.at(history).kind == StateKind::DeepHistory {
                 self.atomic_states().into_iter().filter(|s| process.is_inside(*s, left)).collect()
             } else {
-                process.at(left).children.iter().copied().filter(|c| self.case.is_in(*c)).collect()
+                self.active_children(left).collect()
             };
             self.case.history.retain(|(h, _)| *h != history);
             self.case.history.push((history, states));
@@ -162,10 +160,10 @@ impl Run<'_> {
             }
             return;
         }
-        entry.states.grow_and_insert(state.at());
+        entry.states.insert(state);
         match node.kind {
             StateKind::Compound => {
-                entry.by_default.grow_and_insert(state.at());
+                entry.by_default.insert(state);
                 let targets = self.process.default_targets(state);
                 for &target in &targets {
                     self.add_inside(target, entry);
@@ -182,7 +180,7 @@ impl Run<'_> {
     /// Adds the ancestors of a state below another one, and the regions that come with them.
     pub(super) fn add_above(&self, state: StateIx, below: StateIx, entry: &mut EntrySet) {
         for ancestor in self.process.ancestors(state).take_while(|a| *a != below) {
-            entry.states.grow_and_insert(ancestor.at());
+            entry.states.insert(ancestor);
             if self.process.at(ancestor).kind == StateKind::Parallel {
                 self.add_regions(ancestor, entry);
             }
@@ -192,7 +190,7 @@ impl Run<'_> {
     fn add_regions(&self, parallel: StateIx, entry: &mut EntrySet) {
         for &child in &self.process.at(parallel).children {
             let node = self.process.at(child);
-            if !node.is_history() && entry.states.is_disjoint(&node.descendants) {
+            if !node.is_history() && entry.states.inside(node).is_empty() {
                 self.add_inside(child, entry);
             }
         }

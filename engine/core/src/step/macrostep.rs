@@ -104,7 +104,7 @@ impl Run<'_> {
             }
             let mut selection = self.select(Probe::Trigger(&Trigger::Always))?;
             if selection.chosen.is_empty() {
-                let Some(event) = self.queue.pop_front() else { return Ok(()) };
+                let Some(event) = self.dequeue() else { return Ok(()) };
                 let name = event.name.clone();
                 self.event = Some(event);
                 selection = self.select(Probe::Event { name: &name, outside: false })?;
@@ -132,15 +132,13 @@ impl Run<'_> {
     fn end(&mut self) -> Result<(), Halt> {
         let Some(ended) = self.case.ended else { return Ok(()) };
         let process = self.process;
-        let active: Vec<StateIx> = self.case.active.ones().rev().map(StateIx::from).collect();
+        let active: Vec<StateIx> = self.case.active.iter().rev().collect();
         for state in active {
             for block in &process.at(state).exit {
-                if self.holds_all(block.when.as_ref())? {
-                    self.run_actions(&block.actions)?;
-                }
+                self.run_block(block)?;
             }
             self.stop_clocks(state);
-            self.case.active.set(state.at(), false);
+            self.case.active.remove(state);
         }
         self.mark(What::Ended(ended), &process.at(ended).clauses);
         for (opener, part) in self.case.openers.clone() {

@@ -4,19 +4,19 @@ use super::run::{Current, Halt, Run};
 use super::select::Selected;
 use crate::guard::expr::{DataSlot, StateIx};
 use crate::outcome::{IncidentKind, Objection, What};
-use crate::program::{Process, StateKind, Transition};
+use crate::program::{Process, StateKind, StateSet, Transition};
 use crate::value::Value;
 
 impl Run<'_> {
     /// All exits, then all transitions' actions, then all entries.
     pub(super) fn microstep(&mut self, selected: &[Selected]) -> Result<(), Halt> {
         let taken: Vec<_> = selected.iter().map(|s| (s.outcome, self.chosen(s))).collect();
-        let mut exits = fixedbitset::FixedBitSet::with_capacity(self.process.states.len());
+        let mut exits = StateSet::default();
         for (_, (transition, outcome)) in &taken {
-            exits.union_with(&self.exit_set(transition, outcome));
+            exits.extend(self.exit_set(transition, outcome).iter());
         }
         let pairs: Vec<_> = taken.iter().map(|(_, pair)| *pair).collect();
-        let exits: Vec<StateIx> = exits.ones().rev().map(StateIx::from).collect();
+        let exits: Vec<StateIx> = exits.iter().rev().collect();
         for &state in &exits {
             self.remember(state);
         }
@@ -27,8 +27,8 @@ impl Run<'_> {
             let what = What::Taken { transition: selection.transition, outcome: u32::try_from(*n).unwrap_or(u32::MAX) };
             let cited = [&transition.clauses[..], &outcome.clauses].concat();
             self.mark(what, &cited);
-            self.take(transition)?;
-            self.run_actions(&outcome.actions)?;
+            let done = self.attempt(|run| run.take(transition)).and_then(|()| self.run_actions(&outcome.actions));
+            done.or_else(|halt| self.survive(halt, &cited))?;
         }
         let entry = self.entry_set(&pairs);
         self.enter_all(&entry)
@@ -64,19 +64,17 @@ impl Run<'_> {
         let process = self.process;
         let node = process.at(state);
         for block in &node.exit {
-            if self.holds_all(block.when.as_ref())? {
-                self.run_actions(&block.actions)?;
-            }
+            self.run_block(block)?;
         }
         self.stop_clocks(state);
-        self.case.active.set(state.at(), false);
+        self.case.active.remove(state);
         self.mark(What::Left(state), &node.clauses);
         Ok(())
     }
 
     /// Enters states in document order, ancestors first.
     pub(super) fn enter_all(&mut self, entry: &super::configuration::EntrySet) -> Result<(), Halt> {
-        for state in entry.states.ones().map(StateIx::from) {
+        for state in entry.states.iter() {
             self.enter(state, entry)?;
         }
         Ok(())
@@ -89,19 +87,18 @@ impl Run<'_> {
             return Ok(());
         }
         self.must_hold(&node.require, &node.clauses)?;
-        self.case.active.grow_and_insert(state.at());
+        self.case.active.insert(state);
         self.mark(What::Entered(state), &node.clauses);
         for block in &node.entry {
-            if self.holds_all(block.when.as_ref())? {
-                self.run_actions(&block.actions)?;
-            }
+            self.run_block(block)?;
         }
         self.start_clocks(state)?;
-        if entry.by_default.contains(state.at()) {
-            self.run_actions(&node.initial_actions)?;
+        if entry.by_default.contains(state) {
+            self.run_whole(&node.initial_actions, &node.clauses)?;
         }
         if let Some(history) = entry.by_history.get(&state) {
-            self.run_actions(&process.at(*history).initial_actions)?;
+            let history = process.at(*history);
+            self.run_whole(&history.initial_actions, &history.clauses)?;
         }
         if node.kind == StateKind::Final {
             self.reach(state);
@@ -149,7 +146,7 @@ impl Run<'_> {
         let node = self.process.at(state);
         match node.kind {
             StateKind::Compound => {
-                node.children.iter().any(|c| self.process.at(*c).kind == StateKind::Final && self.case.is_in(*c))
+                self.active_children(state).any(|child| self.process.at(child).kind == StateKind::Final)
             }
             StateKind::Parallel => node.children.iter().all(|c| self.is_done(*c)),
             StateKind::ShallowHistory | StateKind::DeepHistory => true,
@@ -159,6 +156,6 @@ impl Run<'_> {
 
     fn done(&mut self, state: StateIx) {
         let name = format!("done.state.{}", self.process.at(state).id).into();
-        self.queue.push_back(Current { name, fields: vec![None; self.process.fields.len()] });
+        self.enqueue(Current { name, fields: vec![None; self.process.fields.len()] });
     }
 }

@@ -11,6 +11,7 @@ mod charge;
 mod clocks;
 mod configuration;
 mod env;
+mod failure;
 mod macrostep;
 mod microstep;
 mod open;

@@ -8,9 +8,8 @@ use crate::need::{Answer, Facts, Fence, Query};
 use crate::outcome::{
     Denial, Incident, IncidentKind, Input, InputKind, Mark, Objection, Outcome, Reason, Verdict, What, act_of,
 };
-use crate::program::{ClauseIx, Process, Program};
+use crate::program::{ClauseIx, Process, Program, StateSet};
 use crate::value::{Text, Value};
-use fixedbitset::FixedBitSet;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use zhidu_time::Instant;
@@ -34,7 +33,8 @@ pub(super) struct Run<'a> {
     pub(super) began: Began,
     pub(super) it: Option<Value>,
     pub(super) offender: Option<Text>,
-    pub(super) queue: VecDeque<Internal>,
+    /// Internal events not handled yet; a condition that fails can raise one, too.
+    queue: RefCell<VecDeque<Internal>>,
     needs: RefCell<BTreeSet<Query>>,
     reads: RefCell<BTreeMap<Fence, u64>>,
     pub(super) effects: Vec<Effect>,
@@ -56,6 +56,18 @@ pub(super) struct Current {
 
 /// An event of the internal queue.
 pub(super) type Internal = Current;
+
+/// The case and how much had been built at some point of a run.
+pub(super) struct Savepoint {
+    case: Case,
+    queue: usize,
+    effects: usize,
+    charges: usize,
+    rows: usize,
+    openings: usize,
+    messages: usize,
+    trace: usize,
+}
 
 /// What a macrostep began with: deadlines are met by it or not.
 #[derive(Debug, Clone, Default)]
@@ -129,7 +141,7 @@ impl<'a> Run<'a> {
             began: Began::default(),
             it: None,
             offender: None,
-            queue: VecDeque::new(),
+            queue: RefCell::default(),
             needs: RefCell::default(),
             reads: RefCell::default(),
             effects: Vec::new(),
@@ -163,6 +175,42 @@ impl<'a> Run<'a> {
     /// Writes down what happened.
     pub(super) fn mark(&self, what: What, clauses: &[ClauseIx]) {
         self.trace.borrow_mut().push(Mark { what, clauses: clauses.to_vec() });
+    }
+
+    /// Appends to the internal events.
+    pub(super) fn enqueue(&self, event: Internal) {
+        self.queue.borrow_mut().push_back(event);
+    }
+
+    /// Takes the next internal event.
+    pub(super) fn dequeue(&self) -> Option<Internal> {
+        self.queue.borrow_mut().pop_front()
+    }
+
+    /// What is there to go back to.
+    pub(super) fn savepoint(&self) -> Savepoint {
+        Savepoint {
+            case: self.case.clone(),
+            queue: self.queue.borrow().len(),
+            effects: self.effects.len(),
+            charges: self.charges.len(),
+            rows: self.rows.len(),
+            openings: self.openings.len(),
+            messages: self.messages.len(),
+            trace: self.trace.borrow().len(),
+        }
+    }
+
+    /// Undoes everything since; identities given meanwhile are not given again.
+    pub(super) fn roll_back(&mut self, saved: Savepoint) {
+        self.case = saved.case;
+        self.queue.get_mut().truncate(saved.queue);
+        self.effects.truncate(saved.effects);
+        self.charges.truncate(saved.charges);
+        self.rows.truncate(saved.rows);
+        self.openings.truncate(saved.openings);
+        self.messages.truncate(saved.messages);
+        self.trace.get_mut().truncate(saved.trace);
     }
 
     /// The identity of the next thing this step produces.
@@ -226,7 +274,7 @@ impl Case {
             id,
             process,
             version: 0,
-            active: FixedBitSet::new(),
+            active: StateSet::default(),
             ended: None,
             data: Vec::new(),
             owner: None,

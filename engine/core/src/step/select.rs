@@ -2,10 +2,9 @@
 
 use super::env::Truth;
 use super::run::{Halt, Run};
-use crate::guard::expr::StateIx;
-use crate::program::{Outcome, Transition, TransitionIx, Trigger};
+use crate::guard::expr::{Guard, StateIx};
+use crate::program::{Outcome, StateSet, Transition, TransitionIx, Trigger};
 use crate::value::Text;
-use fixedbitset::FixedBitSet;
 
 /// What selection looks for.
 #[derive(Debug, Clone, Copy)]
@@ -29,7 +28,7 @@ pub(super) struct Selected {
     pub(super) outcome: usize,
     /// Event fields its conditions read and the event lacks.
     pub(super) lacks: Vec<Text>,
-    exits: FixedBitSet,
+    exits: StateSet,
 }
 
 /// What selection found.
@@ -94,37 +93,39 @@ impl<'a> Run<'a> {
                 continue;
             }
             let mut lacks = Vec::new();
-            if !self.enabled(transition.when.as_ref(), &mut lacks)? {
+            let outside = matches!(probe, Probe::Event { outside: true, .. });
+            if !self.enabled(transition.when.as_ref(), outside, &mut lacks)? {
                 continue;
             }
-            if matches!(probe, Probe::Event { outside: true, .. }) && !self.admitted(transition)? {
+            if outside && !self.admitted(transition)? {
                 if !not_for_actor.contains(&ix) {
                     not_for_actor.push(ix);
                 }
                 continue;
             }
-            return self.with_outcome(ix, lacks).map(Some);
+            return self.with_outcome(ix, outside, lacks).map(Some);
         }
         Ok(None)
     }
 
-    /// A condition that reads a field the event lacks counts as holding; Allow reports the lack.
-    fn enabled(&self, when: Option<&crate::guard::expr::Guard>, lacks: &mut Vec<Text>) -> Result<bool, Halt> {
-        let Some(guard) = when else { return Ok(true) };
-        Ok(match self.truth(guard)? {
-            Truth::Known(holds) => holds,
-            Truth::Lacks(path) => {
+    /// A condition that reads a field an outside event lacks counts as holding; Allow reports the lack.
+    fn enabled(&self, when: Option<&Guard>, outside: bool, lacks: &mut Vec<Text>) -> Result<bool, Halt> {
+        let Some(guard) = when.filter(|_| outside) else { return self.condition(when) };
+        match self.truth(guard) {
+            Ok(Truth::Known(holds)) => Ok(holds),
+            Ok(Truth::Lacks(path)) => {
                 lacks.push(path);
-                true
+                Ok(true)
             }
-        })
+            Err(halt) => self.survive(halt, &[]).map(|()| false),
+        }
     }
 
-    fn with_outcome(&self, ix: TransitionIx, mut lacks: Vec<Text>) -> Result<Selected, Halt> {
+    fn with_outcome(&self, ix: TransitionIx, outside: bool, mut lacks: Vec<Text>) -> Result<Selected, Halt> {
         let transition = self.transition(ix);
         let mut chosen = transition.outcomes.len().saturating_sub(1);
         for (n, outcome) in transition.outcomes.iter().enumerate() {
-            if self.enabled(outcome.when.as_ref(), &mut lacks)? {
+            if self.enabled(outcome.when.as_ref(), outside, &mut lacks)? {
                 chosen = n;
                 break;
             }

@@ -5,9 +5,8 @@ use super::json::{At, Expected, Read};
 use super::value::{of, pair, read_pair, value};
 use crate::case::{Armed, Case, Clock, ClockStatus};
 use crate::guard::expr::StateIx;
-use crate::program::{DeadlineIx, Process, Program, WaitIx};
+use crate::program::{DeadlineIx, Process, Program, StateSet, WaitIx};
 use crate::value::Value;
-use fixedbitset::FixedBitSet;
 use serde_json::{Map, Value as Json, json};
 use zhidu_time::{Due, DueKind, Instant};
 
@@ -36,7 +35,7 @@ pub fn case(program: &Program, case: &Case) -> Json {
     let state = |s: &StateIx| &*process.states[s.at()].id;
     let given = process.data.iter().zip(data);
     let data: Map<_, _> = given.filter_map(|(d, v)| Some((d.field.id.to_string(), value(v.as_ref()?)))).collect();
-    let active = active.ones().map(StateIx::from).filter(|s| *s != Process::ROOT);
+    let active = active.iter().filter(|s| *s != Process::ROOT);
     let history = history
         .iter()
         .map(|(of, states)| json!({ "history": state(of), "states": states.iter().map(state).collect::<Vec<_>>() }));
@@ -113,12 +112,10 @@ pub(crate) fn case_at(program: &Program, at: &At<'_>) -> Read<Case> {
     })
 }
 
-fn read_active(process: &Process, at: &At<'_>, ended: bool) -> Read<FixedBitSet> {
+fn read_active(process: &Process, at: &At<'_>, ended: bool) -> Read<StateSet> {
     let states = at.in_order(StateIx::lt, |state| find_state(process, state))?;
-    let mut active = FixedBitSet::with_capacity(process.states.len());
-    active.set(Process::ROOT.at(), !ended);
-    states.iter().for_each(|state| active.insert(state.at()));
-    Ok(active)
+    let root = (!ended).then_some(Process::ROOT);
+    Ok(root.into_iter().chain(states).collect())
 }
 
 fn read_data(process: &Process, at: &At<'_>) -> Read<Vec<Option<Value>>> {

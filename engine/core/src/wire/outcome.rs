@@ -145,6 +145,7 @@ fn mark(program: &Program, process: &Process, mark: &Mark) -> Json {
         What::Opens(case) => json!({ "opens": &**case }),
         What::Joined(case) => json!({ "joined": &**case }),
         What::Required(place) => json!({ "required": span(*place) }),
+        What::Failed(said) => json!({ "failed": &**said }),
         What::Refused(reason) => json!({ "refused": reason.id() }),
     };
     json!({ "what": what, "clauses": ids(&program.clause_ids(clauses)) })

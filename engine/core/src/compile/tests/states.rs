@@ -38,10 +38,10 @@ fn preorder_keeps_siblings_as_written_and_end_last() {
     assert_eq!(depths, [0, 1, 2, 1, 2, 2, 1]);
     let b = &matter.states[3];
     assert_eq!(ids(matter, &b.children), ["b1", "b2"]);
-    assert_eq!(b.descendants.ones().collect::<Vec<_>>(), [4, 5]);
+    assert_eq!(b.inside, StateIx(4)..StateIx(6));
     assert_eq!((b.kind, ids(matter, &b.initial)), (StateKind::Compound, vec!["b1".to_owned()]));
     assert_eq!(matter.states[6].kind, StateKind::Final);
-    assert_eq!(matter.states[0].descendants.count_ones(..), 6);
+    assert_eq!(matter.states[0].inside, StateIx(1)..StateIx(7));
     assert_eq!(ids(matter, &matter.states[0].initial), ["a"]);
 }
 

@@ -87,7 +87,7 @@ fn atoms<'p>(case: &Case, process: &'p Process) -> Vec<&'p str> {
     if let Some(ended) = case.ended {
         return vec![&process.states[ended.at()].id];
     }
-    let active = case.active.ones().filter_map(|i| process.states.get(i));
+    let active = case.active.iter().filter_map(|ix| process.states.get(ix.at()));
     let atomic = |kind| matches!(kind, StateKind::Atomic | StateKind::Final);
     active.filter(|state| atomic(state.kind)).map(|state| &*state.id).collect()
 }
