@@ -108,7 +108,8 @@ fn default_entry(
     let tree = &around.shell.tree;
     let Some(initial) = initial else {
         if state.kind == StateKind::Compound {
-            state.initial = state.children.iter().find(|child| !is_history(**child, around)).copied().into_iter().collect();
+            state.initial =
+                state.children.iter().find(|child| !is_history(**child, around)).copied().into_iter().collect();
         }
         return;
     };

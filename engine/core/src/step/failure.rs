@@ -59,7 +59,7 @@ impl IncidentKind {
             | Self::NotOnePerson { .. }
             | Self::Bounds { .. }
             | Self::Due(_) => true,
-            Self::Budget(_) | Self::Hops(_) | Self::Unmet(_) | Self::Mismatch(_) => false,
+            Self::Budget(_) | Self::Hops(_) | Self::Unmet(_) | Self::Mismatch(_) | Self::Noted(_) => false,
         }
     }
 }
