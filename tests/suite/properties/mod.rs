@@ -8,3 +8,4 @@ mod replay;
 mod small;
 mod texts;
 mod wire;
+mod world;

@@ -35,8 +35,9 @@ const PAUSES: [i64; 16] =
 /// A world that deeds are done in.
 pub(super) struct Play<'a> {
     pub(super) program: &'a Program,
+    pub(super) scripts: &'a dyn Scripts,
     pub(super) driver: Driver<'a>,
-    now: Instant,
+    pub(super) now: Instant,
     opened: u32,
 }
 
@@ -45,7 +46,7 @@ impl<'a> Play<'a> {
         // The first deed is often done a second before the rules are in force.
         let from = program.effective_from().map_or(1_772_000_000, Instant::seconds);
         let now = Instant::from_seconds(from - 1).unwrap();
-        Self { program, driver: Driver::new(program, scripts, people), now, opened: 0 }
+        Self { program, scripts, driver: Driver::new(program, scripts, people), now, opened: 0 }
     }
 
     pub(super) fn world(&self) -> &World {

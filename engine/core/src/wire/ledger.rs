@@ -55,7 +55,7 @@ pub fn read_charge(json: &Json) -> Result<Charge, WireError> {
     charge_at(&At::root(json))
 }
 
-pub(super) fn charge_at(at: &At<'_>) -> Read<Charge> {
+pub(crate) fn charge_at(at: &At<'_>) -> Read<Charge> {
     at.only(&[
         "id", "person", "penalty", "rule", "key", "count", "amount", "sanction", "kind", "joint_of", "reverses", "act",
         "occurred", "booked", "clauses",

@@ -24,6 +24,9 @@ pub use ledger::{charge, read_charge, read_row, row};
 pub use outcome::{incident, outcome, read_incident, read_verdict, verdict};
 pub use value::{read_value, value};
 
+pub(crate) use case::case_at;
 pub(crate) use facts::facts_at;
-pub(crate) use input::input_at;
+pub(crate) use input::{input_at, message_at, opening_at};
 pub(crate) use json::At;
+pub(crate) use ledger::{charge_at, row_at};
+pub(crate) use outcome::incident_at;

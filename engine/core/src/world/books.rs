@@ -112,8 +112,7 @@ impl Books for World {
     }
 
     fn dismissal(&self, person: &str) -> Result<Option<Vec<Text>>, Infallible> {
-        let dismisses = |c: &&Charge| &*c.person == person && c.sanction.as_deref() == Some("dismissal");
-        Ok(self.standing().find(dismisses).map(|charge| charge.clauses.clone()))
+        Ok(self.ledger.dismissals(person).next().map(|charge| charge.clauses.clone()))
     }
 
     fn count(
@@ -123,22 +122,16 @@ impl Books for World {
         since: Option<Instant>,
         until: Option<Instant>,
     ) -> Result<u32, Infallible> {
-        let counted = self.standing().filter(|c| {
-            &*c.penalty == penalty
-                && c.key.as_deref() == Some(key)
-                && since.is_none_or(|s| c.occurred >= s)
-                && until.is_none_or(|u| c.occurred < u)
-        });
-        Ok(u32::try_from(counted.count()).unwrap_or(u32::MAX))
+        let within = |c: &&Charge| since.is_none_or(|s| c.occurred >= s) && until.is_none_or(|u| c.occurred < u);
+        Ok(u32::try_from(self.ledger.counted(penalty, key).filter(within).count()).unwrap_or(u32::MAX))
     }
 
     fn of_act(&self, person: &str, case: &str, instant: Instant) -> Result<Vec<Charge>, Infallible> {
-        let of_act = |c: &&Charge| &*c.person == person && &*c.act.case == case && c.act.instant == instant;
-        Ok(self.standing().filter(of_act).cloned().collect())
+        Ok(self.ledger.of_act(person, case, instant).cloned().collect())
     }
 
     fn beside(&self, charge: &EffectId) -> Result<Vec<Charge>, Infallible> {
-        Ok(self.standing().filter(|c| c.joint_of.as_ref() == Some(charge)).cloned().collect())
+        Ok(self.ledger.beside(charge).cloned().collect())
     }
 
     fn holder(&self, key: &Fence) -> Result<Option<Text>, Infallible> {

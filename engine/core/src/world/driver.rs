@@ -48,6 +48,18 @@ impl<'a> Driver<'a> {
         Self { program, scripts, world: World::new(directory) }
     }
 
+    /// A world that was there before.
+    #[must_use]
+    pub fn resume(program: &'a Program, scripts: &'a dyn Scripts, world: World) -> Self {
+        Self { program, scripts, world }
+    }
+
+    /// Hands over the journal since the last time, and lets the world forget what nobody asks for again; see
+    /// [`World::forget`].
+    pub fn take(&mut self) -> Vec<Happening> {
+        self.world.forget(self.program)
+    }
+
     /// The world as it stands.
     #[must_use]
     pub const fn world(&self) -> &World {

@@ -75,36 +75,50 @@ impl World {
     /// The next thing due at or before an instant.
     #[must_use]
     pub fn next_due(&self, until: Instant) -> Option<Due> {
-        self.heads(until).min_by_key(|due| due.rank)
+        let first = self.of_cases(until).next();
+        first.into_iter().chain(self.opening_due(until)).min_by_key(|due| due.rank)
     }
 
     /// What is due first of each case, and the first case to be opened, in order. Whoever takes the first may find
     /// something else in the second place afterwards.
     #[must_use]
     pub fn due(&self, until: Instant) -> Vec<Due> {
-        let mut due: Vec<Due> = self.heads(until).collect();
+        let mut due: Vec<Due> = self.of_cases(until).chain(self.opening_due(until)).collect();
         due.sort_by_key(|due| due.rank);
         due
     }
 
-    /// What is parked waits: the timers and messages of a case with an incident, an opening that failed.
-    fn heads(&self, until: Instant) -> impl Iterator<Item = Due> {
-        let cases = self.cases.values().filter(|entry| entry.incident.is_none());
-        let of_cases = cases.flat_map(|entry| {
-            let timer = entry.case.next_timer().map(|timer| Due {
-                rank: Rank { at: timer.at, class: timer.class(), order: entry.order },
-                what: Waiting::Timer(entry.case.id.clone()),
-            });
-            let message = entry.inbox.front().map(|message| Due {
-                rank: Rank { at: message.stamp, class: Rank::MESSAGE, order: entry.order },
-                what: Waiting::Message(message.clone()),
-            });
-            timer.into_iter().chain(message)
-        });
-        let opening = self.openings.iter().find(|(_, incident)| incident.is_none()).map(|(opening, _)| Due {
-            rank: Rank { at: opening.stamp, class: Rank::OPENING, order: 0 },
-            what: Waiting::Opening(opening.clone()),
-        });
-        of_cases.chain(opening).filter(move |due| due.rank.at <= until)
+    fn of_cases(&self, until: Instant) -> impl Iterator<Item = Due> {
+        let last = Rank { at: until, class: u8::MAX, order: u64::MAX };
+        self.due.range(..=last).filter_map(|(rank, case)| {
+            let what = match rank.class {
+                Rank::MESSAGE => Waiting::Message(self.cases.get(case)?.inbox.front()?.clone()),
+                _ => Waiting::Timer(case.clone()),
+            };
+            Some(Due { rank: *rank, what })
+        })
+    }
+
+    /// The first case to be opened that is not parked.
+    fn opening_due(&self, until: Instant) -> Option<Due> {
+        let (opening, _) = self.openings.iter().find(|(_, incident)| incident.is_none())?;
+        let rank = Rank { at: opening.stamp, class: Rank::OPENING, order: 0 };
+        (rank.at <= until).then(|| Due { rank, what: Waiting::Opening(opening.clone()) })
+    }
+
+    /// Lists anew what is due of a case, after anything about it changed. What is parked waits: the timers and messages
+    /// of a case with an incident.
+    pub(super) fn relist(&mut self, case: &str) {
+        let Some(entry) = self.cases.get_mut(case) else { return };
+        for rank in entry.listed.into_iter().flatten() {
+            self.due.remove(&rank);
+        }
+        let order = entry.order;
+        let timer = entry.case.next_timer().map(|timer| Rank { at: timer.at, class: timer.class(), order });
+        let message = entry.inbox.front().map(|message| Rank { at: message.stamp, class: Rank::MESSAGE, order });
+        entry.listed = if entry.incident.is_none() { [timer, message] } else { [None, None] };
+        for rank in entry.listed.into_iter().flatten() {
+            self.due.insert(rank, entry.case.id.clone());
+        }
     }
 }

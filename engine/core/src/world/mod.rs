@@ -11,6 +11,8 @@ mod directory;
 mod driver;
 mod due;
 mod fence;
+mod ledger;
+mod written;
 
 pub use crate::step::Given;
 pub use attempt::{Attempt, Starts, Turn};
@@ -21,21 +23,25 @@ pub use driver::{Address, Driver, Submission};
 pub use due::{Due, Rank, Waiting};
 
 use crate::case::Case;
-use crate::effect::{Charge, EffectId, Message, Opening, Row};
+use crate::effect::{Charge, Message, Opening, Row};
 pub use crate::journal::Entry as Happening;
 use crate::need::{Fact, Facts, Fence, Query};
 use crate::outcome::{Incident, Input, InputKind};
 use crate::program::Program;
 use crate::value::Text;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use ledger::Ledger;
+use std::collections::{BTreeMap, VecDeque};
 
 /// Everything that exists besides the policy.
 #[derive(Debug, Clone, Default)]
 pub struct World {
     directory: Directory,
     cases: BTreeMap<Text, Entry>,
-    ledger: Vec<Charge>,
-    reversed: BTreeSet<EffectId>,
+    /// How many cases were ever opened.
+    opened: u64,
+    /// The case behind everything that is due of one, by its rank: what each [`Entry`] lists.
+    due: BTreeMap<Rank, Text>,
+    ledger: Ledger,
     rows: Vec<Row>,
     versions: BTreeMap<Fence, u64>,
     keys: BTreeMap<Fence, Text>,
@@ -61,6 +67,8 @@ pub struct Entry {
     pub inbox: VecDeque<Message>,
     /// Set while it is parked: its timers and its inbox are held.
     pub incident: Option<Incident>,
+    /// Its ranks among what is due: its next timer, its next message.
+    listed: [Option<Rank>; 2],
 }
 
 /// A fenced key moved between the answer and the commit: step again.
@@ -103,12 +111,12 @@ impl World {
     /// Everything ever booked, in booking order, reversals among it.
     #[must_use]
     pub fn ledger(&self) -> &[Charge] {
-        &self.ledger
+        self.ledger.entries()
     }
 
     /// The charges that stand: neither reversals nor reversed.
     pub fn standing(&self) -> impl Iterator<Item = &Charge> {
-        self.ledger.iter().filter(|c| c.reverses.is_none() && !self.reversed.contains(&c.id))
+        self.ledger.standing()
     }
 
     /// Everything ever recorded, in order.
@@ -171,7 +179,9 @@ impl World {
     pub fn resume(&mut self, case: &str) -> bool {
         let opening = self.openings.iter_mut().find(|(opening, _)| &*opening.case == case);
         let of_case = self.cases.get_mut(case).and_then(|entry| entry.incident.take());
-        of_case.or_else(|| opening.and_then(|(_, incident)| incident.take())).is_some()
+        let was_parked = of_case.or_else(|| opening.and_then(|(_, incident)| incident.take())).is_some();
+        self.relist(case);
+        was_parked
     }
 
     /// Everything parked, with the incident: cases in the order of their ids, then cases that could not be opened.
@@ -179,6 +189,31 @@ impl World {
         let cases = self.cases.values().filter_map(|entry| Some((&entry.case.id, entry.incident.as_ref()?)));
         let openings = self.openings.iter().filter_map(|(opening, incident)| Some((&opening.case, incident.as_ref()?)));
         cases.chain(openings)
+    }
+
+    /// Gives away the journal, and forgets what no step asks for: the rows of registers, and of the journal's cases those
+    /// that ended with nothing left to take, with the keys they held. What was booked stays: it is counted for ever.
+    ///
+    /// An event for a forgotten case is refused as for one that never was; its id must not be given to another.
+    pub fn forget(&mut self, program: &Program) -> Vec<Happening> {
+        let journal = std::mem::take(&mut self.journal);
+        self.rows.clear();
+        for happening in &journal {
+            self.forget_case(program, &happening.case);
+        }
+        journal
+    }
+
+    fn forget_case(&mut self, program: &Program, id: &Text) {
+        let over = |entry: &&Entry| entry.case.is_ended() && entry.inbox.is_empty() && entry.incident.is_none();
+        let Some(entry) = self.cases.get(id).filter(over) else { return };
+        if let Some(fence) = fence::of_case(program, &entry.case)
+            && self.keys.get(&fence) == Some(id)
+        {
+            self.keys.remove(&fence);
+            self.versions.remove(&fence);
+        }
+        self.cases.remove(id);
     }
 
     /// The version of a fenced key; 0 before anything touched it.
@@ -193,16 +228,15 @@ impl World {
             self.store(program, case, Some(&happening.input));
         }
         self.settle(&happening.case, &happening.input, changes.parked.as_ref());
+        self.relist(&happening.case);
         self.move_fences(changes);
-        for charge in &outcome.charges {
-            self.reversed.extend(charge.reverses.clone());
-            self.ledger.push(charge.clone());
-        }
+        outcome.charges.iter().for_each(|charge| self.ledger.book(charge.clone()));
         self.rows.extend(outcome.rows.iter().cloned());
         self.openings.extend(outcome.openings.iter().map(|opening| (opening.clone(), None)));
         for message in &outcome.messages {
             if let Some(entry) = self.cases.get_mut(&message.to) {
                 entry.inbox.push_back(message.clone());
+                self.relist(&message.to);
             } else if self.is_opening(&message.to) {
                 self.early.push(message.clone());
             }
@@ -251,6 +285,7 @@ impl World {
         let changes = Changes::of_case(program, before, case);
         self.move_fences(changes);
         self.store(program, case, None);
+        self.relist(&case.id);
     }
 
     fn store(&mut self, program: &Program, case: &Case, input: Option<&Input>) {
@@ -265,8 +300,9 @@ impl World {
         let part = part.unwrap_or_else(|| program.processes[case.process.at()].id.clone());
         let (inbox, early) = std::mem::take(&mut self.early).into_iter().partition(|message| message.to == case.id);
         self.early = early;
-        let order = self.cases.len() as u64;
-        let entry = Entry { case: case.clone(), order, opened_by, part, inbox: VecDeque::from(inbox), incident: None };
+        let (order, inbox) = (self.opened, VecDeque::from(inbox));
+        self.opened += 1;
+        let entry = Entry { case: case.clone(), order, opened_by, part, inbox, incident: None, listed: [None, None] };
         self.cases.insert(case.id.clone(), entry);
     }
 }
