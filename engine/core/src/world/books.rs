@@ -7,7 +7,7 @@ use crate::value::Text;
 use std::convert::Infallible;
 use zhidu_time::Instant;
 
-/// Where charges and keys are kept: the memory of a [`World`](super::World), the tables of a database. Everything is
+/// Where charges and keys are kept: the memory of a [`World`], the tables of a database. Everything is
 /// read from one snapshot. *Standing* charges are neither reversals nor reversed.
 pub trait Books {
     /// Why something cannot be read.
