@@ -16,9 +16,11 @@ use crate::source::Span;
 pub(super) fn check(ground: &Ground<'_>, problems: &mut Problems) {
     for drawn in &ground.processes {
         for (position, state) in drawn.process.states.iter().enumerate() {
-            let around = drawn.graph.states().find(|at| drawn.graph.state(*at).at == Some(position));
             for deadline in &state.deadlines {
-                let (Some(around), Some((data, place))) = (around, due(deadline, drawn.process)) else { continue };
+                let Some((data, place)) = due(deadline, drawn.process) else { continue };
+                let Some(around) = drawn.graph.states().find(|at| drawn.graph.state(*at).at == Some(position)) else {
+                    continue;
+                };
                 if !drawn.graph.is_whole() || drawn.is_doubtful(around, &ground.doubts) {
                     continue;
                 }

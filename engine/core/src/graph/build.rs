@@ -10,6 +10,7 @@ use crate::model::{Head, Name};
 use crate::problem::Hint;
 use crate::source::Span;
 use crate::value::Text;
+use std::collections::BTreeMap;
 
 impl Graph {
     /// The graph of a process.
@@ -22,6 +23,8 @@ impl Graph {
                 name: process.head.name.clone(),
                 states: Vec::new(),
                 links: Vec::new(),
+                by_id: BTreeMap::new(),
+                leaving: Vec::new(),
                 whole: true,
             },
         };
@@ -51,6 +54,10 @@ impl<'p> Build<'p> {
             self.graph.states.push(State { id: END.into(), ..state(&Head::default(), Kind::Final, None) });
             let last = self.graph.states.len() - 1;
             self.graph.states[last].span = place;
+        }
+        for at in self.graph.states().skip(1) {
+            let id = self.graph.state(at).id.clone();
+            self.graph.by_id.entry(id).or_insert(at);
         }
         self.parents();
         for at in 1..self.graph.states.len() {
@@ -149,6 +156,10 @@ impl<'p> Build<'p> {
             if matches!(link.trigger, Trigger::Start(_)) && link.to.is_empty() {
                 link.to.clone_from(&initial);
             }
+        }
+        self.graph.leaving = vec![Vec::new(); self.graph.states.len()];
+        for (at, link) in self.graph.links.iter().enumerate() {
+            self.graph.leaving[link.from.0].push(at);
         }
     }
 

@@ -20,6 +20,7 @@ pub use label::{who, written};
 
 use crate::source::Span;
 use crate::value::Text;
+use std::collections::BTreeMap;
 
 /// A process as a graph.
 #[derive(Debug, Clone)]
@@ -30,6 +31,10 @@ pub struct Graph {
     pub name: Option<Text>,
     states: Vec<State>,
     links: Vec<Link>,
+    /// The first state of each id, the root aside.
+    by_id: BTreeMap<Text, StateAt>,
+    /// By state: positions of the links that leave it or stay in it.
+    leaving: Vec<Vec<usize>>,
     whole: bool,
 }
 
@@ -222,7 +227,7 @@ impl Graph {
     }
 
     /// All states, the root first, then in document order; the built-in `end` last, where something leads to it.
-    pub fn states(&self) -> impl Iterator<Item = StateAt> {
+    pub fn states(&self) -> impl Iterator<Item = StateAt> + use<> {
         (0..self.states.len()).map(StateAt)
     }
 
@@ -238,7 +243,7 @@ impl Graph {
     /// The state of this id; the root has none.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<StateAt> {
-        self.states().skip(1).find(|at| &*self.state(*at).id == id)
+        self.by_id.get(id).copied()
     }
 
     /// All links, in document order, starts first.
@@ -249,7 +254,7 @@ impl Graph {
 
     /// The links that leave a state or stay in it, in document order.
     pub fn links_of(&self, at: StateAt) -> impl Iterator<Item = &Link> {
-        self.links.iter().filter(move |link| link.from == at)
+        self.leaving[at.0].iter().map(|link| &self.links[*link])
     }
 
     /// The state and everything around it, innermost first, the root last.

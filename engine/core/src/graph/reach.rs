@@ -229,15 +229,15 @@ fn is_innermost(graph: &Graph, at: StateAt) -> bool {
 }
 
 /// Every link that can move a case whose innermost active state is this one.
-fn ways_on(graph: &Graph, at: StateAt) -> Vec<&Link> {
+fn ways_on(graph: &Graph, at: StateAt) -> impl Iterator<Item = &Link> {
     let mut sources: BTreeSet<StateAt> = graph.ancestry(at).collect();
     for around in graph.ancestry(at).skip(1) {
         if graph.state(around).kind == Kind::Parallel {
             sources.extend(graph.inside(around));
         }
     }
-    let moves = |link: &&Link| sources.contains(&link.from) && !matches!(link.trigger, Trigger::Start(_));
-    graph.links().iter().filter(moves).collect()
+    let links = sources.into_iter().flat_map(|source| graph.links_of(source));
+    links.filter(|link| !matches!(link.trigger, Trigger::Start(_)))
 }
 
 /// The innermost states a state stands for when it is named as a target.
