@@ -70,6 +70,14 @@ sentences! {
     explain_code = "问题代码", "The code";
     explain_code_value = "代码", "CODE";
     no_such_code(code: &str) = "没有代码 `{code}`", "there is no code `{code}`";
+    read_about = "把制度读成通顺的文字，一条一条", "Tell a policy as prose, clause by clause";
+    read_clause = "只读这一条；可以写几次", "This clause only; may be said several times";
+    read_clause_value = "条款", "CLAUSE";
+    read_summary(text: &str) = "原文概括：{text}", "summary: {text}";
+    read_manual(text: &str) = "不由程序判断：{text}", "not for an engine to decide: {text}";
+    read_nothing = "还没有哪里执行这一条。", "nothing implements it yet.";
+    read_rest = "未注明条款", "without a clause";
+    no_clause(clause: &str, known: &str) = "没有条款 `{clause}`；有 {known}", "there is no clause `{clause}`; there are {known}";
     new_about = "新建一项小制度作样子，能检查、能测试", "Make a small policy to begin with: it checks clean and its tests pass";
     new_folder = "新文件夹，或空文件夹", "A new folder, or an empty one";
     new_id = "制度的代号；不写就用文件夹的名字", "The policy's id; the folder's name where it is left out";

@@ -15,6 +15,7 @@ pub mod need;
 pub mod outcome;
 pub mod problem;
 pub mod program;
+pub mod prose;
 pub mod scenario;
 pub mod source;
 pub mod step;

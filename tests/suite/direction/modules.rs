@@ -14,7 +14,7 @@ const COMPILE: [&[&str]; 9] = [
     &["syntax", "guard::literal", "guard::typing"],
     &["model"],
     &["graph"],
-    &["checks"],
+    &["checks", "prose"],
     &["emit"],
     &["expanded"],
     &["compile"],

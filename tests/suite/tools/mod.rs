@@ -3,12 +3,13 @@
 mod completions;
 mod graph;
 mod new;
+mod read;
 
 use std::fs;
 use std::path::PathBuf;
 
 /// The verbs, as the help lists them.
-const VERBS: [&str; 7] = ["check", "test", "graph", "explain", "new", "completions", "man"];
+const VERBS: [&str; 8] = ["check", "test", "graph", "read", "explain", "new", "completions", "man"];
 
 /// An empty folder for a test's files.
 fn folder(name: &str) -> PathBuf {

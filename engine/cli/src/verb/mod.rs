@@ -7,6 +7,7 @@ mod graph;
 mod man;
 mod new;
 pub(crate) mod policy;
+mod read;
 mod test;
 
 use crate::{Exit, session::Session, text::Words};
@@ -14,12 +15,13 @@ use clap::{ArgMatches, Command};
 use zhidu::problem::Lang;
 
 /// All verbs with their help in a language.
-pub(crate) fn commands(lang: Lang) -> [Command; 7] {
+pub(crate) fn commands(lang: Lang) -> [Command; 8] {
     let words = Words(lang);
     [
         check::command(words),
         test::command(words),
         graph::command(words),
+        read::command(words),
         explain::command(words),
         new::command(words),
         completions::command(words),
@@ -33,6 +35,7 @@ pub(crate) fn run(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Exit {
         Some(("check", matches)) => check::run(matches, session),
         Some(("test", matches)) => test::run(matches, session),
         Some(("graph", matches)) => graph::run(matches, session),
+        Some(("read", matches)) => read::run(matches, session),
         Some(("explain", matches)) => explain::run(matches, session),
         Some(("new", matches)) => new::run(matches, session),
         Some(("completions", matches)) => completions::run(matches, session),

@@ -39,6 +39,12 @@ pub fn mermaid(graph: &Graph, style: Style<'_>) -> String {
     mermaid::draw(graph, style)
 }
 
+/// What a word that names people by what they are to a case says in a sentence: `owner` is 经办人, the owner.
+#[must_use]
+pub fn relation(lang: Lang, word: &str) -> Option<&'static str> {
+    words::relation(lang, word)
+}
+
 /// A Graphviz `digraph`.
 #[must_use]
 pub fn dot(graph: &Graph, style: Style<'_>) -> String {

@@ -95,18 +95,27 @@ impl Style<'_> {
         if let Some(role) = self.roles.iter().find(|role| role.head.id.as_ref().is_some_and(|id| &*id.value == word)) {
             return role.head.name.as_deref().unwrap_or(word).to_owned();
         }
-        match (self.lang, word) {
-            (Lang::Zh, "owner") => "经办人",
-            (Lang::Zh, "actor") => "行为人",
-            (Lang::Zh, "requester") => "申请人",
-            (Lang::Zh, "offender") => "当事人",
-            (Lang::Zh, "holder") => "任职人",
-            (Lang::Zh, "staff") => "员工",
-            (Lang::Zh, "anyone") => "任何人",
-            _ => word,
+        match self.lang {
+            Lang::Zh => relation(self.lang, word).unwrap_or(word),
+            Lang::En => word,
         }
         .to_owned()
     }
+}
+
+/// What a word that names people by what they are to a case says in a sentence.
+pub(super) fn relation(lang: Lang, word: &str) -> Option<&'static str> {
+    let (zh, en) = match word {
+        "owner" => ("经办人", "the owner"),
+        "actor" => ("行为人", "the actor"),
+        "requester" => ("申请人", "the requester"),
+        "offender" => ("当事人", "the offender"),
+        "holder" => ("任职人", "the holder"),
+        "staff" => ("员工", "any staff"),
+        "anyone" => ("任何人", "anyone"),
+        _ => return None,
+    };
+    Some(lang.pick(zh, en))
 }
 
 fn name_of(deadline: &Deadline) -> String {

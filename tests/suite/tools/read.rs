@@ -1,0 +1,149 @@
+//! A policy as prose: what the elements say, all of it, under the right clause, in both languages.
+
+use super::folder;
+use crate::cli::zhidu;
+use std::collections::BTreeSet;
+use std::fs;
+use zhidu::graph::Graph;
+use zhidu::problem::Lang;
+use zhidu::prose::{Prose, prose};
+use zhidu::{Loaded, Settings, SourceMap};
+use zhidu_cli::Exit;
+
+const GOLD: &str = "policies/gold-exchange";
+
+/// After a change that is meant: `cargo run -q -- read policies/gold-exchange --lang zh > tests/suite/tools/read.zh.txt`,
+/// and the same in English.
+#[test]
+fn the_gold_exchange_reads_as_its_regulation() {
+    for (lang, golden) in [("zh", include_str!("read.zh.txt")), ("en", include_str!("read.en.txt"))] {
+        let ran = zhidu(&["read", GOLD, "--lang", lang]);
+        assert_eq!((ran.exit, ran.err.as_str()), (Exit::Fine, ""));
+        for (line, (found, expected)) in ran.out.lines().zip(golden.lines()).enumerate() {
+            assert_eq!(found, expected, "{lang}, line {}", line + 1);
+        }
+        assert_eq!(ran.out.lines().count(), golden.lines().count(), "{lang}");
+    }
+}
+
+/// The files of a policy as they are on disk.
+struct Disk;
+
+impl zhidu::Files for Disk {
+    fn read(&self, path: &str) -> Result<Vec<u8>, zhidu::FileError> {
+        fs::read(path).map_err(|_| zhidu::FileError::NotFound)
+    }
+
+    fn list(&self, folder: &str) -> Result<Vec<String>, zhidu::FileError> {
+        let mut paths: Vec<String> = fs::read_dir(folder)
+            .map_err(|_| zhidu::FileError::NotFound)?
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.is_file())
+            .map(|path| path.to_str().unwrap().to_owned())
+            .collect();
+        paths.sort();
+        Ok(paths)
+    }
+}
+
+fn gold() -> (Loaded, Prose) {
+    let loaded = zhidu::load(&Disk, GOLD, Settings::default()).unwrap();
+    let prose = prose(&loaded.compiled.model, &loaded.scripts, Lang::Zh);
+    (loaded, prose)
+}
+
+/// Files and lines of everything told.
+fn places(prose: &Prose, sources: &SourceMap) -> BTreeSet<(String, usize)> {
+    let sentences = prose.chapters.iter().flat_map(|chapter| &chapter.sentences).chain(&prose.rest);
+    let place = |sentence: &zhidu::prose::Sentence| {
+        let path = sources.get(sentence.span.source).unwrap().path.to_string();
+        (path, sources.line_column(sentence.span).0)
+    };
+    sentences.map(place).collect()
+}
+
+#[test]
+fn no_element_is_passed_over() {
+    let (loaded, prose) = gold();
+    let (model, sources) = (&loaded.compiled.model, &loaded.compiled.sources);
+    let told = places(&prose, sources);
+    let mut count = 0;
+    let mut is_told = |head: &zhidu::model::Head| {
+        let path = sources.get(head.place().source).unwrap().path.to_string();
+        let line = sources.line_column(head.place()).0;
+        assert!(told.contains(&(path.clone(), line)), "nothing is said of {path}:{line}");
+        count += 1;
+    };
+    for process in &model.processes {
+        process.starts.iter().chain(&process.on).for_each(|on| is_told(&on.head));
+        process.forbids.iter().for_each(|forbid| is_told(&forbid.head));
+        for state in &process.states {
+            state.on.iter().chain(&state.always).for_each(|on| is_told(&on.head));
+            state.deadlines.iter().for_each(|deadline| is_told(&deadline.head));
+            state.after.iter().for_each(|after| is_told(&after.head));
+            state.entry.iter().chain(&state.exit).for_each(|block| is_told(&block.head));
+        }
+    }
+    model.offences.iter().for_each(|offence| is_told(&offence.head));
+    model.penalties.iter().for_each(|penalty| is_told(&penalty.head));
+    model.joints.iter().for_each(|joint| is_told(&joint.head));
+    model.registers.iter().for_each(|register| is_told(&register.head));
+    assert!(count > 50, "only {count} elements were looked at");
+    assert!(model.processes.iter().map(Graph::of).all(|graph| graph.is_whole()));
+}
+
+/// Summaries are the author's words; sentences are made of what the elements hold.
+#[test]
+fn sentences_are_made_of_the_elements_alone() {
+    let sentences = |path: &str| {
+        let ran = zhidu(&["read", path, "--lang", "zh"]);
+        let lines = ran.out.lines().filter(|line| line.starts_with("  - ") || line.starts_with("    "));
+        lines.map(|line| line.split("  @ ").next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let folder = folder("read-elements");
+    let path = folder.join("p");
+    zhidu(&["new", path.to_str().unwrap(), "--lang", "zh"]);
+    let before = sentences(path.to_str().unwrap());
+    let clauses = fs::read_to_string(path.join("clauses.toml")).unwrap();
+    fs::write(path.join("clauses.toml"), clauses.replace("30 分钟内派工", "什么都可以")).unwrap();
+    assert_eq!(sentences(path.to_str().unwrap()), before);
+    let repair = fs::read_to_string(path.join("repair.toml")).unwrap();
+    fs::write(path.join("repair.toml"), repair.replace("\"30 minutes\"", "\"20 minutes\"")).unwrap();
+    let after = sentences(path.to_str().unwrap());
+    let changed: Vec<&String> = after.iter().filter(|line| !before.contains(line)).collect();
+    assert!(changed.len() == 2 && changed.iter().all(|line| line.contains("20 分钟内")), "{changed:#?}");
+}
+
+#[test]
+fn one_clause_can_be_read_by_itself() {
+    let ran = zhidu(&["read", GOLD, "--clause", "25", "--lang", "zh"]);
+    assert_eq!(
+        ran.out,
+        "客户服务管理制度（山东标金）
+
+第 25 条（003 篇4 四(五)1）
+  原文概括：同一人第二次违反同一规定，加倍，即 200 元。
+  - 「违反客服工作规定」：第 2 次罚款 200 元。  @ policies/gold-exchange/penalties.toml:16
+"
+    );
+    let two = zhidu(&["read", GOLD, "--clause", "26", "--clause", "25", "--lang", "en"]).out;
+    assert!(two.contains("Clause 25") && two.contains("Clause 26") && !two.contains("Clause 24"), "{two}");
+    let none = zhidu(&["read", GOLD, "--clause", "99", "--lang", "en"]);
+    assert_eq!(none.exit, Exit::Command);
+    assert!(none.err.starts_with("there is no clause `99`; there are 01, 05, "), "{}", none.err);
+}
+
+#[test]
+fn what_nothing_implements_says_so() {
+    let path = folder("read-open").join("p");
+    zhidu(&["new", path.to_str().unwrap(), "--lang", "en"]);
+    let clauses = fs::read_to_string(path.join("clauses.toml")).unwrap();
+    fs::write(
+        path.join("clauses.toml"),
+        clauses + "\n[[clause]]\nid = '5'\n\n[[clause]]\nid = '6'\nmanual = 'a matter of taste'\n",
+    )
+    .unwrap();
+    let out = zhidu(&["read", path.to_str().unwrap(), "--lang", "en"]).out;
+    assert!(out.contains("Clause 5\n  nothing implements it yet.\n"), "{out}");
+    assert!(out.contains("Clause 6\n  not for an engine to decide: a matter of taste\n"), "{out}");
+}
