@@ -5,6 +5,7 @@ mod behaviour;
 mod cli;
 mod desk;
 mod direction;
+mod guide;
 mod licences;
 mod mistakes;
 mod mutants;
