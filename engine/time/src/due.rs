@@ -165,11 +165,7 @@ impl Amount {
     /// # Errors
     /// As [`Amount::due`].
     pub fn run_out(self, start: impl Into<Start>, zone: &Zone) -> Result<Instant, DueError> {
-        let due = self.due(start, zone)?;
-        Ok(match due.kind {
-            DueKind::Inclusive(instant) => instant,
-            DueKind::DayEnd(_) | DueKind::Exclusive(_) => due.late_from,
-        })
+        Ok(self.due(start, zone)?.end())
     }
 }
 

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "the helpers of a test may stop it")]
 
 use proptest::prelude::*;
-use zhidu_time::{Amount, Civil, Due, Instant, Moment, Soft, Start, Time, Working, Zone};
+use zhidu_time::{Amount, Civil, Due, Instant, Moment, Pause, Soft, Start, Time, Working, Zone, used};
 
 const ZONES: [&str; 7] = [
     "UTC",
@@ -139,5 +139,71 @@ proptest! {
         prop_assert!(back <= instant && instant.seconds_since(back) <= 7200);
         prop_assert_eq!(zone.date_time(back), (date, time));
         prop_assert!(zone.start_of_day(date) <= instant && instant < zone.day_end(date));
+    }
+}
+
+/// Pauses in order and apart from one another, the first from a second after the start: gaps and lengths in seconds.
+fn pauses() -> impl Strategy<Value = Vec<(i64, i64)>> {
+    prop::collection::vec((0..200_000_i64, 0..400_000_i64), 0..5)
+}
+
+/// Those of the pauses that begin while the clock still runs, as a case has them: a clock that ran out is not paused.
+fn laid_out(start: Instant, mut budget: i64, pauses: &[(i64, i64)]) -> Vec<Pause> {
+    let mut at = start;
+    let mut laid = Vec::new();
+    for (gap, length) in pauses {
+        if *gap > budget {
+            break;
+        }
+        budget -= gap;
+        let from = at.checked_add(*gap).unwrap();
+        at = from.checked_add(*length).unwrap();
+        laid.push(Pause { from, until: at });
+    }
+    laid
+}
+
+proptest! {
+    /// Pausing for so long moves an elapsed due by exactly that much.
+    #[test]
+    fn a_pause_moves_an_elapsed_due_by_its_length(start in instants(), budget in 0..2_000_000_i64, gaps in pauses(), zone in zones()) {
+        let pauses = laid_out(start, budget, &gaps);
+        let plain = Amount::Elapsed(budget).due(start, &zone).unwrap();
+        let paused = Amount::Elapsed(budget).due_with(start, &pauses, &zone).unwrap();
+        let still: i64 = pauses.iter().map(|pause| pause.seconds()).sum();
+        prop_assert_eq!(paused.late_from.seconds_since(plain.late_from), still);
+        // The whole of it, and nothing more, has run by then.
+        prop_assert_eq!(used(start, paused.end(), &pauses), budget);
+    }
+
+    /// What ran before an instant and what runs after it is the whole; minute by minute, a clock runs outside pauses.
+    #[test]
+    fn used_time_is_that_outside_pauses(start in 0..1_000_000_i64, minutes in 0..3_000_i64, gaps in pauses()) {
+        let instant = |seconds: i64| Instant::from_seconds(seconds).unwrap();
+        let start = instant(start * 60);
+        let whole: Vec<(i64, i64)> = gaps.iter().map(|(gap, length)| (gap / 60 * 60, length / 60 * 60)).collect();
+        let pauses = laid_out(start, i64::MAX, &whole);
+        let at = start.checked_add(minutes * 60).unwrap();
+        let walked = (0..minutes).map(|minute| start.checked_add(minute * 60).unwrap());
+        let running = walked.filter(|now| !pauses.iter().any(|pause| pause.from <= *now && *now < pause.until)).count();
+        prop_assert_eq!(used(start, at, &pauses), i64::try_from(running).unwrap() * 60);
+    }
+
+    /// Days move by the ends of days inside, counted one by one.
+    #[test]
+    fn a_pause_moves_days_by_the_day_ends_inside(start in instants(), days in 0..100_u32, gaps in pauses(), zone in zones()) {
+        let pauses = laid_out(start, i64::MAX, &gaps);
+        let plain = Amount::Civil(Civil::Days(days)).due(start, &zone).unwrap();
+        let paused = Amount::Civil(Civil::Days(days)).due_with(start, &pauses, &zone).unwrap();
+        let mut expected = zone.date(start).checked_add(jiff::Span::new().days(days)).unwrap();
+        for pause in &pauses {
+            let mut day = zone.date(pause.from);
+            while zone.day_end(day) <= pause.until {
+                day = day.tomorrow().unwrap();
+                expected = expected.tomorrow().unwrap();
+            }
+        }
+        prop_assert_eq!(paused, Due::day_end(expected, &zone));
+        prop_assert!(plain.late_from <= paused.late_from);
     }
 }
