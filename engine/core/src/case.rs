@@ -2,8 +2,9 @@
 
 use crate::guard::expr::StateIx;
 use crate::program::{DeadlineIx, ProcessIx, StateSet, WaitIx};
+use crate::task::Task;
 use crate::value::{Text, Value};
-use zhidu_time::Instant;
+use zhidu_time::{Amount, Instant, Pause};
 
 /// A case of a process.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub struct Case {
     pub clocks: Vec<Clock>,
     /// Waits that are armed.
     pub waits: Vec<Armed>,
+    /// Tasks that were offered, one per decision, the newest run, in the order of offering.
+    pub tasks: Vec<Task>,
     /// Configurations left, by history state.
     pub history: Vec<(StateIx, Vec<StateIx>)>,
     /// Counts every arming of a clock or wait; a stale timer has an older number.
@@ -51,14 +54,27 @@ pub struct Clock {
     pub generation: u32,
     /// Counted from here.
     pub start: Instant,
-    /// When it lapses; none while the data it names is not given.
+    /// When it lapses; none while the data it names is not given, and while it is paused.
     pub due: Option<zhidu_time::Due>,
     /// When lapsing takes effect: the first late second, but never before it was planned.
     pub fires: Instant,
-    /// Warnings still to come: position and instant.
+    /// Warnings still to come: position and instant; while it is paused, the instant stands for nothing.
     pub warnings: Vec<(u32, Instant)>,
     /// How it stands.
     pub status: ClockStatus,
+    /// When it stood still.
+    pub pauses: Pauses,
+}
+
+/// When a clock or wait stood still. What is used and what is due follow from this, the amount and the start.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pauses {
+    /// Those that ended, in order.
+    pub past: Vec<Pause>,
+    /// Since when it stands still, where it does.
+    pub since: Option<Instant>,
+    /// What is left to run meanwhile; none where it had no due.
+    pub left: Option<Amount>,
 }
 
 /// How a deadline stands.
@@ -66,6 +82,8 @@ pub struct Clock {
 pub enum ClockStatus {
     /// Running.
     Running,
+    /// Standing still: it has no due, only what is left.
+    Paused,
     /// Met in time.
     Met,
     /// Lapsed.
@@ -80,6 +98,7 @@ impl ClockStatus {
     pub const fn id(self) -> &'static str {
         match self {
             Self::Running => "running",
+            Self::Paused => "paused",
             Self::Met => "met",
             Self::Missed => "missed",
             Self::Stopped => "stopped",
@@ -96,8 +115,10 @@ pub struct Armed {
     pub generation: u32,
     /// Counted from here.
     pub start: Instant,
-    /// When it runs out; none while the data it names is not given.
+    /// When it runs out; none while the data it names is not given, and while it is paused.
     pub at: Option<Instant>,
+    /// When it stood still.
+    pub pauses: Pauses,
 }
 
 /// A timer of a case: what is due when. Order: instant, then kind, then document order.

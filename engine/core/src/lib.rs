@@ -20,6 +20,7 @@ pub mod scenario;
 pub mod source;
 pub mod step;
 pub mod syntax;
+pub mod task;
 pub mod value;
 pub mod wire;
 pub mod world;

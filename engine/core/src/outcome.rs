@@ -4,7 +4,7 @@ use crate::case::{Case, Timer};
 use crate::effect::{Act, Charge, Effect, EffectId, Message, Opening, Row};
 use crate::guard::expr::StateIx;
 use crate::need::{Fence, Query};
-use crate::program::{ClauseIx, DeadlineIx, PenaltyIx, ProcessIx, TransitionIx, WaitIx};
+use crate::program::{ClauseIx, DeadlineIx, DecisionIx, Paused, PenaltyIx, ProcessIx, TransitionIx, WaitIx};
 use crate::source::Span;
 use crate::value::{Text, Value};
 use zhidu_time::Instant;
@@ -309,6 +309,24 @@ pub enum What {
     Missed(DeadlineIx),
     /// A deadline's state was left otherwise.
     Stopped(DeadlineIx),
+    /// A deadline or wait stands still from now on.
+    Paused(Paused),
+    /// A deadline or wait goes on with what was left.
+    Resumed(Paused),
+    /// A timer of an arming that is over: nothing happens.
+    Stale,
+    /// A task was offered.
+    Offered(DecisionIx),
+    /// Somebody took a task.
+    Claimed(DecisionIx),
+    /// A task was given back.
+    Released(DecisionIx),
+    /// Somebody voted, and further votes are needed.
+    Voted(DecisionIx),
+    /// A task was answered.
+    Answered(DecisionIx),
+    /// A task was taken back, its state being left.
+    TaskWithdrawn(DecisionIx),
     /// A deadline's warning fired.
     Warned(DeadlineIx),
     /// A wait ran out.

@@ -53,7 +53,8 @@ pub fn advance(start: Instant, seconds: i64, pauses: &[Pause]) -> Option<Instant
 #[must_use]
 pub fn used(start: Instant, at: Instant, pauses: &[Pause]) -> i64 {
     let still = pauses.iter().map(|pause| {
-        let inside = Pause { from: pause.from.clamp(start, at.max(start)), until: pause.until.clamp(start, at.max(start)) };
+        let inside =
+            Pause { from: pause.from.clamp(start, at.max(start)), until: pause.until.clamp(start, at.max(start)) };
         inside.seconds()
     });
     at.seconds_since(start).max(0) - still.sum::<i64>()
@@ -68,9 +69,7 @@ impl Amount {
     pub fn due_with(self, start: impl Into<Start>, pauses: &[Pause], zone: &Zone) -> Result<Due, DueError> {
         let start = start.into();
         match self {
-            Self::Elapsed(seconds) => {
-                Due::until(advance(start.instant, seconds, pauses).ok_or(DueError::OutOfRange)?)
-            }
+            Self::Elapsed(seconds) => Due::until(advance(start.instant, seconds, pauses).ok_or(DueError::OutOfRange)?),
             _ => self.due(start, zone)?.moved(pauses, zone),
         }
     }

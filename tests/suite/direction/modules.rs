@@ -24,7 +24,7 @@ const COMPILE: [&[&str]; 9] = [
 const RUN: [&[&str]; 7] = [
     GROUND,
     &["program"],
-    &["case", "need", "effect"],
+    &["case", "task", "need", "effect"],
     &["outcome"],
     &["step"],
     &["wire", "journal", "replay", "world"],

@@ -3,7 +3,7 @@
 use super::action::{actions, acts};
 use super::place::{Around, Place};
 use super::texts::Texts;
-use super::transition::states;
+use super::transition::{plain, states};
 use crate::guard::expr::{DataSlot, Expr, StateIx, ValueIx};
 use crate::model::Written;
 use crate::model::deadline::{After, Deadline as Model, Due as ModelDue, Wait as ModelWait, WarnAt};
@@ -97,7 +97,15 @@ pub(super) fn after(
             WaitFor::Amount(expr) | WaitFor::At(expr) => expr,
         };
         let follows = follows([expr].into_iter().chain(&since), &place, texts);
-        Wait { state, wait, since, follows, clauses, span: model.head.span }
+        Wait {
+            id: model.head.id.as_ref().map(|id| id.value.clone()),
+            state,
+            wait,
+            since,
+            follows,
+            clauses,
+            span: model.head.span,
+        }
     });
     (wait, transition)
 }
@@ -113,20 +121,7 @@ fn timed(
 ) -> Transition {
     let again = targets.contains(&source);
     let outcome = Outcome { when: None, targets, again, actions, require: Vec::new(), clauses: Vec::new() };
-    Transition {
-        source,
-        trigger,
-        by: None,
-        except: Vec::new(),
-        when: None,
-        takes: Vec::new(),
-        require: Vec::new(),
-        not_before: None,
-        outcomes: vec![outcome],
-        owner: None,
-        clauses: place.clauses.clone(),
-        span,
-    }
+    Transition { outcomes: vec![outcome], ..plain(source, trigger, place.clauses.clone(), span) }
 }
 
 fn due(model: &ModelDue, place: &Place<'_>, texts: &mut Texts<'_>) -> Option<Due> {

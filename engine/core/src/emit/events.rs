@@ -10,6 +10,7 @@ use crate::guard::expr::FieldSlot;
 use crate::guard::scope::EventNames;
 use crate::model::Name;
 use crate::model::action::Verb;
+use crate::model::decision::TAKING;
 use crate::model::names::Table;
 use crate::model::transition::Transition;
 use crate::problem::{Note, Problem, RoleFlaw, SyntaxFlaw, Word};
@@ -44,6 +45,7 @@ impl Events {
             slots: BTreeMap::new(),
         };
         events.declared(shell, base, texts);
+        events.tasks(shell, base, texts);
         events.used(shell);
         events.internal(shell);
         events.children(shell, shells, given, base);
@@ -111,13 +113,19 @@ impl Events {
             if matching.any(|(_, sent)| *sent) || matches!(pattern, Pattern::Any) {
                 continue;
             }
-            let problem = if is_internal(&name.value) {
+            let problem = if is_internal(&name.value) || self.is_of_task(&name.value) {
                 self.names.unknown(name)
             } else {
                 Problem::new(RoleFlaw::NobodyMaySend { event: name.value.to_string() }, name.span)
             };
             texts.problems.push(problem);
         }
+    }
+
+    /// Whether a name begins as the events of a task do.
+    fn is_of_task(&self, name: &str) -> bool {
+        let task = name.rsplit_once('.').map(|(task, _)| format!("{task}.{}", TAKING[0]));
+        task.is_some_and(|task| self.names.get(&task).is_some())
     }
 
     fn add(&mut self, name: Text, display: Option<Text>, place: crate::source::Span, sent: bool) -> usize {
@@ -155,6 +163,23 @@ impl Events {
             let at = self.add(id.value.clone(), head.name.clone(), id.span, false);
             for field in base.types.fields(&event.fields, texts, &base.scope()) {
                 self.field(at, field);
+            }
+        }
+    }
+
+    /// What tasks are answered, taken and given back by; everybody may listen to it.
+    fn tasks(&mut self, shell: &Shell<'_>, base: &Base, texts: &mut Texts<'_>) {
+        for decision in shell.process.states.iter().flat_map(|state| &state.decisions) {
+            for option in &decision.options {
+                let Some(id) = &option.head.id else { continue };
+                let at = self.add(decision.event(&id.value), option.head.name.clone(), id.span, true);
+                for field in base.types.fields(&option.fields, texts, &base.scope()) {
+                    self.field(at, field);
+                }
+            }
+            for taking in TAKING {
+                let at = self.add(decision.event(taking), None, decision.head.place(), true);
+                self.list[at].outside = true;
             }
         }
     }

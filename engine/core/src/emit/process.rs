@@ -1,7 +1,9 @@
 //! One process: states in preorder, transitions in document order, clocks.
 
 use super::clock;
+use super::decision;
 use super::forbid::forbids;
+use super::pauses;
 use super::place::Around;
 use super::states::states;
 use super::texts::Texts;
@@ -13,7 +15,7 @@ use crate::model::deadline::{After, Deadline as ModelDeadline};
 use crate::model::forbid::Forbid as ModelForbid;
 use crate::model::state::State as ModelState;
 use crate::model::transition::Transition as ModelTransition;
-use crate::program::{Datum, DeadlineIx, Process, Transition, TransitionIx, WaitIx};
+use crate::program::{Datum, DeadlineIx, DecisionIx, Process, Transition, TransitionIx, WaitIx};
 use crate::source::Span;
 
 /// A process with everything in it.
@@ -33,6 +35,7 @@ pub(super) fn process(around: &Around<'_>, institution: &[ModelForbid], texts: &
         transitions: Vec::new(),
         deadlines: Vec::new(),
         waits: Vec::new(),
+        decisions: Vec::new(),
         forbids: forbids(around, institution, texts),
         offence: None,
         errors_continue: shell.process.errors_continue,
@@ -53,6 +56,7 @@ pub(super) fn process(around: &Around<'_>, institution: &[ModelForbid], texts: &
         let on = transition::on(model, ROOT, around, texts);
         attach(&mut built, ROOT, on);
     }
+    pauses::resolve(&mut built, around, texts);
     built
 }
 
@@ -90,9 +94,13 @@ fn elements(state: &ModelState, ix: StateIx, built: &mut Process, around: &Aroun
     elements.extend(state.after.iter().map(InState::After));
     elements.extend(state.deadlines.iter().map(InState::Deadline));
     elements.sort_by_key(InState::span);
+    decisions(state, ix, built, around, texts);
     for element in elements {
         match element {
-            InState::On(model) => attach(built, ix, transition::on(model, ix, around, texts)),
+            InState::On(model) => {
+                let task = decision::task_of(model, &built.decisions);
+                attach(built, ix, Transition { task, ..transition::on(model, ix, around, texts) });
+            }
             InState::Always(model) => attach(built, ix, transition::always(model, ix, around, texts)),
             InState::After(model) => {
                 let wait = WaitIx::from(built.waits.len());
@@ -107,12 +115,27 @@ fn elements(state: &ModelState, ix: StateIx, built: &mut Process, around: &Aroun
                 let deadline = DeadlineIx::from(built.deadlines.len());
                 let (made, transitions) = clock::deadline(model, deadline, ix, around, texts);
                 if let Some(made) = made {
+                    let decision = built.decisions.iter_mut().find(|d| d.state == ix && d.id == made.id);
+                    if let Some(decision) = decision {
+                        decision.deadline = Some(deadline);
+                    }
                     built.deadlines.push(made);
                     built.states[ix.at()].deadlines.push(deadline);
                     transitions.into_iter().for_each(|transition| attach(built, ix, transition));
                 }
             }
         }
+    }
+}
+
+/// The decisions of a state, with the transitions that take their tasks and give them back.
+fn decisions(state: &ModelState, ix: StateIx, built: &mut Process, around: &Around<'_>, texts: &mut Texts<'_>) {
+    for model in &state.decisions {
+        let made = decision::decision(model, ix, around, texts);
+        let decision = DecisionIx::from(built.decisions.len());
+        decision::taking(&made, decision).into_iter().for_each(|transition| attach(built, ix, transition));
+        built.decisions.push(made);
+        built.states[ix.at()].decisions.push(decision);
     }
 }
 

@@ -49,6 +49,8 @@ fn bare(ix: StateIx, around: &Around<'_>, texts: &mut Texts<'_>) -> State {
         transitions: Vec::new(),
         deadlines: Vec::new(),
         waits: Vec::new(),
+        decisions: Vec::new(),
+        pauses: Vec::new(),
         require: Vec::new(),
         histories: tree.children[ix.at()].iter().copied().filter(|child| is_history(*child, around)).collect(),
         inside: StateIx::from(ix.at() + 1)..tree.after(ix),

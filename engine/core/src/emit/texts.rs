@@ -8,7 +8,7 @@ use crate::guard::scope::Scope;
 use crate::guard::scripts::Scripts;
 use crate::guard::typing::{Place, Typed, check, proven};
 use crate::model::Written;
-use crate::problem::{GuardFlaw, Problem, Problems, SyntaxFlaw, Word};
+use crate::problem::{Flaw, GuardFlaw, Problem, Problems, SyntaxFlaw, Word};
 use crate::program::{Param, Script};
 use crate::source::Span;
 use crate::syntax::{NodeKind, Text as Quoted};
@@ -59,6 +59,20 @@ impl<'a> Texts<'a> {
         let mut keep = keep(&mut kept);
         let mut reader = Reader { scope, scripts: self.scripts, intern: &mut keep, problems: &mut unheard };
         reader.value("", written, &[])
+    }
+
+    /// What a text of people reads and may lack there, without reporting it.
+    pub(super) fn lacks(&self, written: &Written, scope: &Scope) -> Option<String> {
+        let mut unheard = Problems::new();
+        let mut kept = self.kept.clone();
+        let mut keep = keep(&mut kept);
+        let people = [Type::Person, Type::Role, Type::List(Box::new(Type::Person)), Type::List(Box::new(Type::Role))];
+        Reader { scope, scripts: self.scripts, intern: &mut keep, problems: &mut unheard }
+            .expression("", written, &people);
+        unheard.into_sorted().into_iter().find_map(|problem| match problem.flaw {
+            Flaw::GuardFlaw(GuardFlaw::MaybeNotGiven { name }) => Some(name),
+            _ => None,
+        })
     }
 
     /// Reads a value, keeping only what runs.

@@ -10,7 +10,8 @@ use crate::guard::expr::{DataSlot, Expr, Guard, StateIx};
 use crate::model::Name;
 use crate::model::transition::{Acts, Row, Transition as Model};
 use crate::problem::{Note, Problem, StateFlaw};
-use crate::program::{Outcome, Take, Transition, Trigger};
+use crate::program::{ClauseIx, Outcome, Take, Transition, Trigger};
+use crate::source::Span;
 use crate::value::{Text, Type};
 
 /// `[[start]]`: in what selects and allows it, the case is not there yet.
@@ -79,10 +80,16 @@ fn with_event(
 }
 
 fn bare(model: &Model, source: StateIx, trigger: Trigger, place: &Place<'_>, texts: &mut Texts<'_>) -> Transition {
+    plain(source, trigger, place.own_clauses(&model.head.clauses, texts), model.head.span)
+}
+
+/// A transition with nothing but its trigger.
+pub(super) const fn plain(source: StateIx, trigger: Trigger, clauses: Vec<ClauseIx>, span: Span) -> Transition {
     Transition {
         source,
         trigger,
         by: None,
+        task: None,
         except: Vec::new(),
         when: None,
         takes: Vec::new(),
@@ -90,8 +97,8 @@ fn bare(model: &Model, source: StateIx, trigger: Trigger, place: &Place<'_>, tex
         not_before: None,
         outcomes: Vec::new(),
         owner: None,
-        clauses: place.own_clauses(&model.head.clauses, texts),
-        span: model.head.span,
+        clauses,
+        span,
     }
 }
 
@@ -99,11 +106,7 @@ fn guard_of(place: &mut Place<'_>, model: &Model, texts: &mut Texts<'_>) -> Opti
     place.condition("when", model.when.as_ref(), texts).map(|condition| condition.guard)
 }
 
-fn not_before(
-    model: &Model,
-    place: &Place<'_>,
-    texts: &mut Texts<'_>,
-) -> Option<(Guard, Vec<crate::program::ClauseIx>)> {
+fn not_before(model: &Model, place: &Place<'_>, texts: &mut Texts<'_>) -> Option<(Guard, Vec<ClauseIx>)> {
     let not_before = model.not_before.as_ref()?;
     let expr = place.expr("not_before", &not_before.at, &[Type::Instant, Type::Date], texts)?;
     let clauses = place.own_clauses(&not_before.clauses, texts);

@@ -103,21 +103,28 @@ impl Element for After {
 impl Deadline {
     pub(super) fn read(table: &Table, problems: &mut Problems) -> Option<Self> {
         let mut f = Fields::new(table, Word::Deadline, problems);
-        f.not_yet(&["ahead", "roll", "calendar", "on_change", "count_start_day", "moves", "starts", "done"]);
+        f.not_yet(&["starts", "done"]);
         let head = Head::read(&mut f, Word::Deadline, Id::Required);
-        let due = match f.exactly_one(&["within", "until", "before"]) {
-            Some("within") => f.written("within").map(Due::Within),
-            Some("until") => point(&mut f, "until").map(Due::Until),
-            Some(_) => point(&mut f, "before").map(Due::Before),
-            None => None,
-        };
         let met_by = f.has("met_by").then(|| f.names("met_by"));
         let met_by = met_by.map(|events| events.into_iter().filter(|event| checked(&mut f, event, true)).collect());
-        let (since, missed, to) = (f.written("since"), Action::list(&mut f, "missed"), f.names("to"));
+        let deadline = Self::keys(&mut f, head).map(|deadline| Self { met_by, ..deadline });
+        f.finish();
+        deadline
+    }
+
+    /// The due with what belongs to it, also where it is that of something else than a deadline.
+    pub(super) fn keys(f: &mut Fields<'_, '_>, head: Head) -> Option<Self> {
+        f.not_yet(&["ahead", "roll", "calendar", "on_change", "count_start_day", "moves"]);
+        let due = match f.exactly_one(&["within", "until", "before"]) {
+            Some("within") => f.written("within").map(Due::Within),
+            Some("until") => point(f, "until").map(Due::Until),
+            Some(_) => point(f, "before").map(Due::Before),
+            None => None,
+        };
+        let (since, missed, to) = (f.written("since"), Action::list(f, "missed"), f.names("to"));
         let warn = f.tables("warn");
         let warn = warn.into_iter().filter_map(|table| Warn::read(table, f.problems())).collect();
-        f.finish();
-        Some(Self { head, due: due?, since, warn, missed, to, met_by })
+        Some(Self { head, due: due?, since, warn, missed, to, met_by: None })
     }
 }
 
@@ -149,7 +156,7 @@ impl Warn {
 impl After {
     pub(super) fn read(table: &Table, problems: &mut Problems) -> Option<Self> {
         let mut f = Fields::new(table, Word::Wait, problems);
-        let head = Head::read(&mut f, Word::Wait, Id::None);
+        let head = Head::read(&mut f, Word::Wait, Id::Optional);
         let wait = match f.exactly_one(&["wait", "at"]) {
             Some("wait") => f.written("wait").map(Wait::Amount),
             Some(_) => point(&mut f, "at").map(Wait::At),

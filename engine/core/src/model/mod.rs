@@ -15,6 +15,7 @@ pub mod choice;
 pub mod clause;
 pub mod data;
 pub mod deadline;
+pub mod decision;
 pub mod event;
 pub mod field;
 pub mod files;

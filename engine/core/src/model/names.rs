@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::head::Element;
+use super::state::State;
 use super::{Head, Name, Policy};
 use crate::problem::{Hint, Note, PackagingFlaw, Problem, Problems, SyntaxFlaw, Word};
 use crate::source::Span;
@@ -128,6 +129,25 @@ fn clash<A: Element, B: Element>(list: &[A], other: &[B], problems: &mut Problem
     }
 }
 
+/// Decisions are addressed by their id alone, so it stands once in a process; their options, once in a decision.
+fn settle_decisions(states: &mut [State], problems: &mut Problems) {
+    let mut first: BTreeMap<Text, Span> = BTreeMap::new();
+    for state in states {
+        settle(&mut state.decisions, problems);
+        state.decisions.iter_mut().for_each(|decision| settle(&mut decision.options, problems));
+        state.decisions.retain(|decision| {
+            let head = &decision.head;
+            let Some(known) = first.get(&head.id_text()).filter(|_| head.id.is_some()) else {
+                first.insert(head.id_text(), head.place());
+                return true;
+            };
+            let flaw = SyntaxFlaw::DuplicateId { kind: Word::Decision, id: head.id_text().to_string() };
+            problems.push(Problem::new(flaw, head.place()).label(*known, Note::FirstHere));
+            false
+        });
+    }
+}
+
 impl Policy {
     /// Settles parameters and shared types, which have no switches: they are what switches read.
     pub fn settle_types(&mut self, problems: &mut Problems) {
@@ -157,7 +177,9 @@ impl Policy {
             settle(&mut process.states, problems);
             settle(&mut process.forbids, problems);
             clash(&process.data, &process.values, problems);
+            settle_decisions(&mut process.states, problems);
             for state in &mut process.states {
+                state.expand_decisions();
                 settle(&mut state.deadlines, problems);
             }
         }

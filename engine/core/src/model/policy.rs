@@ -53,8 +53,7 @@ pub struct Policy {
 }
 
 /// Elements of later versions, by key.
-const LATER: [&str; 16] = [
-    "decision",
+const LATER: [&str; 15] = [
     "handover",
     "application",
     "duty",

@@ -2,6 +2,7 @@
 
 use super::action::Action;
 use super::deadline::{After, Deadline};
+use super::decision::Decision;
 use super::head::{Element, Head, Id};
 use super::read::{Read, name};
 use super::require::Require;
@@ -41,6 +42,10 @@ pub struct State {
     pub after: Vec<After>,
     /// Time limits.
     pub deadlines: Vec<Deadline>,
+    /// What people decide in it.
+    pub decisions: Vec<Decision>,
+    /// Deadlines and waits that stand still while it is active, or [`ALL`].
+    pub pauses: Vec<Name>,
 }
 
 /// `initial`
@@ -74,6 +79,9 @@ pub struct Block {
 
 /// The built-in final state.
 pub const END: &str = "end";
+
+/// In `pauses`: every amount of time that runs outside the state.
+pub const ALL: &str = "all";
 
 impl Element for State {
     const WORD: Word = Word::State;
@@ -114,8 +122,9 @@ impl State {
             always: each(&mut f, "always", Transition::always),
             after: each(&mut f, "after", After::read).into_iter().flatten().collect(),
             deadlines: each(&mut f, "deadline", Deadline::read).into_iter().flatten().collect(),
+            decisions: each(&mut f, "decision", Decision::read).into_iter().flatten().collect(),
+            pauses: f.names("pauses"),
         };
-        f.not_yet(&["pauses", "decision"]);
         apart(&mut f);
         f.finish();
         state
@@ -124,10 +133,11 @@ impl State {
 
 /// Keys that do not go together: a history is never active, and nothing follows an end.
 fn apart(f: &mut Fields<'_, '_>) {
-    for key in ["final", "parallel", "entry", "exit", "on", "always", "after", "deadline", "settled", "require"] {
+    let parts = ["final", "parallel", "entry", "exit", "on", "always", "after", "deadline", "decision", "pauses"];
+    for key in parts.into_iter().chain(["settled", "require"]) {
         f.at_most_one(&["history", key]);
     }
-    for key in ["parallel", "after", "deadline", "settled"] {
+    for key in ["parallel", "after", "deadline", "decision", "pauses", "settled"] {
         f.at_most_one(&["final", key]);
     }
 }

@@ -55,6 +55,10 @@ impl Policy {
                 keep(&mut state.always, &mut off, test);
                 keep(&mut state.after, &mut off, test);
                 keep(&mut state.deadlines, &mut off, test);
+                keep(&mut state.decisions, &mut off, test);
+                for decision in &mut state.decisions {
+                    keep(&mut decision.options, &mut off, test);
+                }
             }
         }
         off.sort_by_key(|element| element.span);

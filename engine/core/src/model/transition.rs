@@ -1,6 +1,7 @@
 //! What can happen in a state: `start`, `on`, `always`, and the rows of one act split into outcomes (`LANGUAGE` §2).
 
 use super::action::{Action, Entries};
+use super::decision::Answers;
 use super::event::checked;
 use super::head::{Element, Head, Id};
 use super::party::Party;
@@ -22,6 +23,8 @@ pub struct Transition {
     pub by: Option<Party>,
     /// Persons not admitted though `by` names them: ids of data of type person. Never written; expansions say it.
     pub except: Vec<Name>,
+    /// The task it answers, where a decision expanded into it. Never written.
+    pub task: Option<Answers>,
     /// Chosen where this holds.
     pub when: Option<Written>,
     /// What must hold.
@@ -127,19 +130,22 @@ impl Transition {
     fn keys(f: &mut Fields<'_, '_>) -> Self {
         let head = Head::read(f, Word::Transition, Id::None);
         let events = f.required_names("event");
+        let events = events.into_iter().filter(|event| checked(f, event, true)).collect();
+        Self { events, by: Party::read(f, "by"), ..Self::body(f, head) }
+    }
+
+    /// The keys of `on` but `event` and `by`.
+    pub(super) fn body(f: &mut Fields<'_, '_>, head: Head) -> Self {
         let (acts, rows) = Acts::with_rows(f);
         let transition = Self {
             head,
-            events: events.into_iter().filter(|event| checked(f, event, true)).collect(),
-            by: Party::read(f, "by"),
-            except: Vec::new(),
             when: f.written("when"),
             require: Require::list(f),
             not_before: NotBefore::read(f),
             takes: takes(f),
             acts,
             rows,
-            owner: None,
+            ..Self::default()
         };
         f.not_yet(&["during", "signs"]);
         transition

@@ -20,4 +20,15 @@ flaws! {
         zh("角色 `{role}` 没有写 `per`，不能用 `of` 来指定"; "去掉 `of`，或给角色加上 `per = …`")
         en("the role `{role}` has no `per`, so it is not held for anything";
             "remove `of`, or say `per = …` on the role");
+
+    // 0510–0519: who decides.
+
+    /// A decision whose party names data that may not be given.
+    NobodyMayDecide { decision: String, data: String } = "ZD0510" warning
+        zh("`{data}` 没有值的时候，决定 `{decision}` 就没有人来作"; "先取得 `{data}`，或再列一个角色")
+        en("nobody decides `{decision}` while `{data}` is not given"; "get `{data}` before, or name a role beside it");
+    /// Somebody decides what they asked for.
+    OwnRequest { decision: String, party: String } = "ZD0511" warning
+        zh("决定 `{decision}` 由 `{party}` 来作，就是自己批自己的"; "换成别的角色或人")
+        en("`{decision}` is decided by `{party}`, who asked for it"; "name another role or person");
 }

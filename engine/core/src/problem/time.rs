@@ -28,4 +28,9 @@ flaws! {
         zh("`{event}` 改了 `{data}`，可期限 `{deadline}` 一旦过期就不会再看新的时间"; "加上 `to` 和 `again = true`，让期限重新开始")
         en("`{event}` changes `{data}`, but once the deadline `{deadline}` was missed nothing watches the new time";
             "add `to` and `again = true`, which starts the deadline anew");
+    /// A pause of nothing.
+    PausesNothing { state: String } = "ZD0320" warning
+        zh("处在状态 `{state}` 时没有什么可暂停的"; "写上在它之外计时的期限或等待，或去掉 `pauses`")
+        en("nothing that `pauses` names can run while `{state}` is active";
+            "name a deadline or wait that runs outside it, or remove `pauses`");
 }

@@ -8,11 +8,13 @@
 //! trigger is time, one act split into outcomes is one transition with several [`Outcome`]s.
 
 mod action;
+mod decision;
 mod money;
 mod process;
 mod states;
 
 pub use action::{Action, Assign, Block, OnLeave, Open, Party, Verb};
+pub use decision::{Decision, Panel, Paused, REFUSE, TaskAct};
 pub use money::{Amount, ChargeKind, Count, Joint, Penalty, Per, Reset, Rung};
 pub use process::{
     Datum, Deadline, Due, Event, EventField, Forbid, Named, Offence, Outcome, Pattern, Process, Require, State,
@@ -38,6 +40,8 @@ index! {
     DeadlineIx;
     /// A wait (`after`) of a process.
     WaitIx;
+    /// A decision of a process.
+    DecisionIx;
     /// An event of a process.
     EventIx;
     /// A penalty of the institution.

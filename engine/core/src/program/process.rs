@@ -1,6 +1,6 @@
 //! One process as running reads it: states in document order (preorder), transitions, clocks.
 
-use super::{Action, Block, ClauseIx, DeadlineIx, Party, TransitionIx, WaitIx};
+use super::{Action, Block, ClauseIx, DeadlineIx, Decision, DecisionIx, Party, Paused, TaskAct, TransitionIx, WaitIx};
 use crate::guard::expr::{DataSlot, Expr, FieldSlot, Guard, StateIx};
 use crate::source::Span;
 use crate::value::{Field, Text, Type};
@@ -33,6 +33,8 @@ pub struct Process {
     pub deadlines: Vec<Deadline>,
     /// Waits.
     pub waits: Vec<Wait>,
+    /// What people decide in its states.
+    pub decisions: Vec<Decision>,
     /// What is forbidden wherever the case stands; the institution's among them.
     pub forbids: Vec<Forbid>,
     /// Set for a process that an offence expanded into.
@@ -59,6 +61,13 @@ impl Process {
     #[must_use]
     pub fn data_slot(&self, id: &str) -> Option<DataSlot> {
         self.data.iter().position(|d| &*d.field.id == id).map(DataSlot::from)
+    }
+
+    /// What a wait is called: its id, else that of its state.
+    #[must_use]
+    pub fn wait_id(&self, wait: WaitIx) -> &Text {
+        let wait = &self.waits[wait.at()];
+        wait.id.as_ref().unwrap_or(&self.states[wait.state.at()].id)
     }
 
     /// Whether a case can begin with this event.
@@ -173,6 +182,8 @@ pub struct Transition {
     pub trigger: Trigger,
     /// Who may do it; none = only the core sends the event.
     pub by: Option<Party>,
+    /// What it does to a task: then those the task is for are admitted, whatever `by` says by now.
+    pub task: Option<TaskAct>,
     /// Persons not admitted though `by` names them (an offence's offender and reporter as its verifier, GR-13).
     pub except: Vec<Expr>,
     /// Chosen where this holds.
@@ -282,6 +293,10 @@ pub struct State {
     pub deadlines: Vec<DeadlineIx>,
     /// Waits that start on entry.
     pub waits: Vec<WaitIx>,
+    /// Decisions that are offered on entry.
+    pub decisions: Vec<DecisionIx>,
+    /// What stands still while it is active.
+    pub pauses: Vec<Paused>,
     /// What must hold for every way in.
     pub require: Vec<Require>,
     /// History states among the children.
@@ -365,6 +380,8 @@ pub enum Warn {
 /// Time that makes something happen (`after`); its transition has `Trigger::Ran(this)`.
 #[derive(Debug, Clone)]
 pub struct Wait {
+    /// Its id, where it has one.
+    pub id: Option<Text>,
     /// The state it runs in.
     pub state: StateIx,
     /// Until when.

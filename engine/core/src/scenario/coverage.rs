@@ -7,7 +7,7 @@
 use super::Expect;
 use super::expect::{OfCase, View, Want, Word};
 use crate::outcome::{Mark, Verdict, What};
-use crate::program::{Program, TransitionIx};
+use crate::program::{Program, TaskAct, Transition, TransitionIx};
 use crate::value::Text;
 use crate::world::Happening;
 use std::collections::BTreeSet;
@@ -62,7 +62,7 @@ impl Coverage {
                 What::Entered(state) => {
                     self.states.insert((process.id.clone(), process.states[state.at()].id.clone()));
                 }
-                What::Taken { transition, outcome } => {
+                What::Taken { transition, outcome } if !takes_task(&process.transitions[transition.at()]) => {
                     self.transitions.insert((process.id.clone(), transition, outcome));
                 }
                 _ => {}
@@ -77,9 +77,15 @@ impl Total {
     pub fn of(program: &Program) -> Self {
         let clauses = program.clauses.iter().filter(|c| c.manual.is_none()).map(|c| c.id.clone()).collect();
         let states = program.processes.iter().map(|p| p.states.len().saturating_sub(1)).sum();
-        let outcomes = program.processes.iter().flat_map(|p| &p.transitions).map(|t| t.outcomes.len());
+        let transitions = program.processes.iter().flat_map(|p| &p.transitions).filter(|t| !takes_task(t));
+        let outcomes = transitions.map(|t| t.outcomes.len());
         Self { clauses, states, transitions: outcomes.sum() }
     }
+}
+
+/// Taking a task and giving it back is there with every decision, and nothing a policy says.
+const fn takes_task(transition: &Transition) -> bool {
+    matches!(transition.task, Some(TaskAct::Claim(_) | TaskAct::Release(_)))
 }
 
 /// A step under a row's expectation.
@@ -138,6 +144,13 @@ impl Row<'_, '_> {
             What::Ran(_) => self.of_case(&[Word::State]),
             What::Owner(_) => self.of_case(&[Word::Owner]),
             What::Planned(_) => self.of_case(&[Word::Due, Word::Left]),
+            What::Paused(_) | What::Resumed(_) => self.of_case(&[Word::Due, Word::Left]) || any(&[Word::Paused]),
+            What::Offered(_) | What::Claimed(_) | What::Released(_) | What::Voted(_) | What::TaskWithdrawn(_) => {
+                any(&[Word::Tasks])
+            }
+            What::Answered(_) => {
+                self.of_case(&[Word::State]) || any(&[Word::Tasks]) || (self.own && any(&[Word::Allowed]))
+            }
             What::Met(_) | What::Stopped(_) => {
                 self.of_case(&[Word::State, Word::Due]) || any(&[Word::Late, Word::Missed])
             }
@@ -148,7 +161,7 @@ impl Row<'_, '_> {
             What::Charged(_) | What::Outweighed { .. } => any(&[Word::Charged]),
             What::Opens(_) | What::Joined(_) => any(&[Word::Opened]),
             What::Refused(_) => self.own && self.names_refusal(),
-            What::Guard { .. } | What::Required(_) | What::Failed(_) => false,
+            What::Guard { .. } | What::Required(_) | What::Failed(_) | What::Stale => false,
         }
     }
 

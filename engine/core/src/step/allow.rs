@@ -216,7 +216,7 @@ impl<'a> Run<'a> {
             let transition = self.transition(*ix);
             let cited = self.cite_whole(transition);
             self.mark(What::Refused(Reason::NotForYou), cited);
-            let could = transition.by.as_ref().map(|by| self.could(by)).unwrap_or_default();
+            let could = self.could_take(transition);
             let clauses = self.program.clause_ids(cited);
             Objection { could, ..Objection::new(Reason::NotForYou, event.name.clone(), clauses) }
         });

@@ -149,40 +149,72 @@ pub struct Given {
 }
 
 /// A case that stood before: in these states, with this data; no action is run, its clocks count from `given.since`.
+/// `answer` tells what its tasks need to know of people.
 ///
 /// # Errors
 /// The id of a data that does not exist or cannot hold its value, or of a deadline that cannot be computed.
-pub fn seat(program: &Program, scripts: &dyn Scripts, given: &Given) -> Result<Case, Text> {
+pub fn seat(
+    program: &Program,
+    scripts: &dyn Scripts,
+    given: &Given,
+    answer: &dyn Fn(Vec<Query>) -> Facts,
+) -> Result<Case, Text> {
+    let mut facts = Facts::default();
+    loop {
+        let (seated, needs) = try_seat(program, scripts, given, &facts)?;
+        if needs.is_empty() {
+            return seated;
+        }
+        facts.0.extend(answer(needs).0);
+    }
+}
+
+/// The case, or what is wrong with it, as far as the facts go; and which are missing.
+fn try_seat(
+    program: &Program,
+    scripts: &dyn Scripts,
+    given: &Given,
+    facts: &Facts,
+) -> Result<(Result<Case, Text>, Vec<Query>), Text> {
     let process_id = program.processes.get(given.process.at()).map(|p| p.id.clone()).unwrap_or_default();
     let outside = Outside { event: "".into(), actor: "".into(), data: Vec::new() };
     let kind = InputKind::Start { process: given.process, case: given.id.clone(), outside };
     let input = Input { stamp: given.since, kind };
-    let facts = Facts::default();
-    let mut run = Run::new(program, scripts, None, &input, &facts).map_err(|_| process_id)?;
-    run.prepare();
-    for (id, value) in &given.data {
-        let slot = run.process.data_slot(id).ok_or_else(|| id.clone())?;
-        let field = &run.process.data[slot.at()].field;
-        run.case.data[slot.at()] = Some(run.typed(field, value).ok_or_else(|| id.clone())?);
-    }
-    run.defaults().map_err(|_| Text::from("default"))?;
-    run.case.owner.clone_from(&given.owner);
-    let mut entry = EntrySet::default();
-    for &state in &given.states {
-        run.add_inside(state, &mut entry);
-    }
-    for &state in &given.states {
-        run.add_above(state, Process::ROOT, &mut entry);
-        entry.states.insert(Process::ROOT);
-        let node = run.process.at(state);
-        if node.kind == StateKind::Final && node.parent == Some(Process::ROOT) {
-            run.case.ended = Some(state);
+    let mut run = Run::new(program, scripts, None, &input, facts).map_err(|_| process_id)?;
+    let seated = run.stand(given);
+    let needs = run.needs();
+    Ok((seated.map(|()| run.case), needs))
+}
+
+impl Run<'_> {
+    fn stand(&mut self, given: &Given) -> Result<(), Text> {
+        self.prepare();
+        for (id, value) in &given.data {
+            let slot = self.process.data_slot(id).ok_or_else(|| id.clone())?;
+            let field = &self.process.data[slot.at()].field;
+            self.case.data[slot.at()] = Some(self.typed(field, value).ok_or_else(|| id.clone())?);
         }
+        self.defaults().map_err(|_| Text::from("default"))?;
+        self.case.owner.clone_from(&given.owner);
+        let mut entry = EntrySet::default();
+        for &state in &given.states {
+            self.add_inside(state, &mut entry);
+        }
+        for &state in &given.states {
+            self.add_above(state, Process::ROOT, &mut entry);
+            entry.states.insert(Process::ROOT);
+            let node = self.process.at(state);
+            if node.kind == StateKind::Final && node.parent == Some(Process::ROOT) {
+                self.case.ended = Some(state);
+            }
+        }
+        for state in entry.states.iter() {
+            self.case.active.insert(state);
+            let begun = self.start_clocks(state, false).and_then(|()| self.offer(state));
+            begun.map_err(|_| self.process.states[state.at()].id.clone())?;
+        }
+        self.settle_pauses().map_err(|_| self.process.id.clone())?;
+        self.case.version = 1;
+        Ok(())
     }
-    for state in entry.states.iter() {
-        run.case.active.insert(state);
-        run.start_clocks(state).map_err(|_| run.process.states[state.at()].id.clone())?;
-    }
-    run.case.version = 1;
-    Ok(run.case)
 }

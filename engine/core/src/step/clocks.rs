@@ -1,27 +1,32 @@
 //! Deadlines and waits of a case: starting, planning, meeting, stopping.
 
 use super::run::{Halt, Run};
-use crate::case::{Armed, Clock, ClockStatus, Timer, TimerKind};
+use crate::case::{Armed, Clock, ClockStatus, Pauses, Timer, TimerKind};
 use crate::guard::expr::{DataSlot, Expr, StateIx};
 use crate::outcome::{IncidentKind, What};
-use crate::program::{Deadline, DeadlineIx, Due, Wait, WaitFor, WaitIx, Warn};
+use crate::program::{Deadline, DeadlineIx, Due, Paused, Wait, WaitFor, WaitIx, Warn};
 use crate::value::{Text, Value};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use zhidu_time::{Amount, Instant};
+use zhidu_time::{Amount, Instant, Pause};
 
 /// What planning a deadline gives: nothing while a data it names is not given.
 type Plan = Option<(zhidu_time::Due, Vec<(u32, Instant)>)>;
 
 impl Run<'_> {
-    /// Starts the deadlines and waits of a state just entered.
-    pub(super) fn start_clocks(&mut self, state: StateIx) -> Result<(), Halt> {
+    /// Starts the deadlines and waits of a state just entered; where a history returned to it, what stood still for
+    /// that is left to go on.
+    pub(super) fn start_clocks(&mut self, state: StateIx, restored: bool) -> Result<(), Halt> {
         let process = self.process;
         for &ix in &process.at(state).deadlines {
-            self.start_deadline(ix)?;
+            if !(restored && self.is_still(Paused::Deadline(ix))) {
+                self.start_deadline(ix)?;
+            }
         }
         for &ix in &process.at(state).waits {
-            self.arm_wait(ix, self.stamp)?;
+            if !(restored && self.is_still(Paused::Wait(ix))) {
+                self.arm_wait(ix, self.stamp, Pauses::default())?;
+            }
         }
         Ok(())
     }
@@ -42,6 +47,7 @@ impl Run<'_> {
             fires: self.stamp,
             warnings: Vec::new(),
             status: ClockStatus::Running,
+            pauses: Pauses::default(),
         };
         self.plan(deadline, &mut clock)?;
         let at = self.case.clocks.partition_point(|c| c.deadline < ix);
@@ -50,14 +56,14 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn next_generation(&mut self) -> u32 {
+    pub(super) fn next_generation(&mut self) -> u32 {
         self.case.generation = self.case.generation.saturating_add(1);
         self.case.generation
     }
 
     /// Computes when a clock lapses and warns. A due already past takes effect now.
-    fn plan(&self, deadline: &Deadline, clock: &mut Clock) -> Result<(), Halt> {
-        let plan = self.due_of(deadline, clock.start)?;
+    pub(super) fn plan(&self, deadline: &Deadline, clock: &mut Clock) -> Result<(), Halt> {
+        let plan = self.due_of(deadline, clock.start, &clock.pauses.past)?;
         let now = self.stamp;
         clock.due = plan.as_ref().map(|(due, _)| *due);
         clock.fires = plan.as_ref().map_or(now, |(due, _)| due.late_from.max(now));
@@ -68,12 +74,13 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn due_of(&self, deadline: &Deadline, start: Instant) -> Result<Plan, Halt> {
+    /// What is due when, over the pauses there were: amounts go on with what was left, points were named to be moved.
+    pub(super) fn due_of(&self, deadline: &Deadline, start: Instant, pauses: &[Pause]) -> Result<Plan, Halt> {
         let zone = &self.program.institution.zone;
         let failed = || Halt::from(IncidentKind::Due(deadline.id.clone()));
         let due = match &deadline.due {
             Due::Within(amount) => match self.given(amount, &deadline.id)? {
-                Some(Value::Duration(amount)) => amount.due(start, zone).map_err(|_| failed())?,
+                Some(Value::Duration(amount)) => amount.due_with(start, pauses, zone).map_err(|_| failed())?,
                 Some(_) => return Err(failed()),
                 None => return Ok(None),
             },
@@ -88,15 +95,22 @@ impl Run<'_> {
                 None => return Ok(None),
             },
         };
-        let warnings = self.warnings(deadline, start, due)?;
+        let due = match &deadline.due {
+            Due::Within(_) => due,
+            Due::Until(_) | Due::Before(_) => due.moved(pauses, zone).map_err(|_| failed())?,
+        };
+        let warnings = self.warnings(deadline, start, due, pauses)?;
         Ok(Some((due, warnings)))
     }
 
-    fn warnings(&self, deadline: &Deadline, start: Instant, due: zhidu_time::Due) -> Result<Vec<(u32, Instant)>, Halt> {
-        let end = match due.kind {
-            zhidu_time::DueKind::Inclusive(at) => at,
-            _ => due.late_from,
-        };
+    fn warnings(
+        &self,
+        deadline: &Deadline,
+        start: Instant,
+        due: zhidu_time::Due,
+        pauses: &[Pause],
+    ) -> Result<Vec<(u32, Instant)>, Halt> {
+        let end = due.end();
         let failed = || Halt::from(IncidentKind::Due(deadline.id.clone()));
         let mut warnings = Vec::new();
         for (n, warn) in (0..).zip(&deadline.warn) {
@@ -106,7 +120,7 @@ impl Run<'_> {
                     _ => None,
                 },
                 Warn::Used(share) => match self.value(share, &deadline.id)? {
-                    Value::Percent(share) => used(start, end, share),
+                    Value::Percent(share) => at_share(start, end, share, pauses),
                     _ => None,
                 },
             };
@@ -125,28 +139,35 @@ impl Run<'_> {
         }
     }
 
-    fn arm_wait(&mut self, ix: WaitIx, start: Instant) -> Result<(), Halt> {
+    fn arm_wait(&mut self, ix: WaitIx, start: Instant, pauses: Pauses) -> Result<(), Halt> {
         let wait = &self.process.waits[ix.at()];
         let start = match &wait.since {
             Some(since) => self.instant(since, &self.wait_name(wait))?.unwrap_or(start),
             None => start,
         };
         self.case.waits.retain(|w| w.wait != ix);
-        let at = self.run_out(wait, start)?.map(|at| at.max(self.stamp));
+        let at = self.run_out(wait, start, &pauses.past)?.map(|at| at.max(self.stamp));
         let generation = self.next_generation();
         let position = self.case.waits.partition_point(|w| w.wait < ix);
-        self.case.waits.insert(position, Armed { wait: ix, generation, start, at });
+        let mut armed = Armed { wait: ix, generation, start, at, pauses };
+        if let Some(since) = armed.pauses.since {
+            armed.pauses.left = armed.at.take().map(|at| Amount::Elapsed(at.seconds_since(since)));
+        }
+        self.case.waits.insert(position, armed);
         Ok(())
     }
 
-    fn run_out(&self, wait: &Wait, start: Instant) -> Result<Option<Instant>, Halt> {
+    pub(super) fn run_out(&self, wait: &Wait, start: Instant, pauses: &[Pause]) -> Result<Option<Instant>, Halt> {
         let name = self.wait_name(wait);
         match &wait.wait {
-            WaitFor::At(point) => self.instant(point, &name),
+            WaitFor::At(point) => {
+                let still: i64 = pauses.iter().map(|pause| pause.seconds()).sum();
+                Ok(self.instant(point, &name)?.and_then(|at| at.checked_add(still)))
+            }
             WaitFor::Amount(amount) => match self.given(amount, &name)? {
                 Some(Value::Duration(amount)) => {
-                    let at = amount.run_out(start, &self.program.institution.zone);
-                    at.map(Some).map_err(|_| IncidentKind::Due(name).into())
+                    let due = amount.due_with(start, pauses, &self.program.institution.zone);
+                    due.map(|due| Some(due.end())).map_err(|_| IncidentKind::Due(name).into())
                 }
                 Some(_) => Err(IncidentKind::Due(name).into()),
                 None => Ok(None),
@@ -163,7 +184,8 @@ impl Run<'_> {
         let process = self.process;
         for n in 0..self.case.clocks.len() {
             let deadline = &process.deadlines[self.case.clocks[n].deadline.at()];
-            if self.case.clocks[n].status != ClockStatus::Running || !deadline.follows.contains(&changed) {
+            let runs = matches!(self.case.clocks[n].status, ClockStatus::Running | ClockStatus::Paused);
+            if !runs || !deadline.follows.contains(&changed) {
                 continue;
             }
             let mut clock = self.case.clocks[n].clone();
@@ -172,13 +194,15 @@ impl Run<'_> {
                 clock.start = self.instant(since, &deadline.id)?.unwrap_or(clock.start);
             }
             self.plan(deadline, &mut clock)?;
+            self.stand_still(&mut clock);
             self.mark(What::Planned(clock.deadline), &deadline.clauses);
             self.case.clocks[n] = clock;
         }
         for (n, wait) in process.waits.iter().enumerate() {
-            if wait.follows.contains(&changed) && self.case.is_in(wait.state) {
-                let armed = self.case.waits.iter().find(|w| w.wait.at() == n).map(|w| w.start);
-                self.arm_wait(WaitIx::from(n), armed.unwrap_or(self.stamp))?;
+            let armed = self.case.waits.iter().find(|w| w.wait.at() == n).map(|w| (w.start, w.pauses.clone()));
+            if wait.follows.contains(&changed) && (self.case.is_in(wait.state) || armed.is_some()) {
+                let (start, pauses) = armed.unwrap_or_else(|| (self.stamp, Pauses::default()));
+                self.arm_wait(WaitIx::from(n), start, pauses)?;
             }
         }
         Ok(())
@@ -188,17 +212,37 @@ impl Run<'_> {
     pub(super) fn stop_clocks(&mut self, state: StateIx) {
         let process = self.process;
         for &ix in &process.at(state).deadlines {
-            let deadline = &process.deadlines[ix.at()];
-            let met = self.meets(deadline);
-            let Some(clock) = self.case.clocks.iter_mut().find(|c| c.deadline == ix) else { continue };
-            if clock.status == ClockStatus::Running {
-                clock.status = if met { ClockStatus::Met } else { ClockStatus::Stopped };
-                clock.warnings.clear();
-                let what = if met { What::Met(ix) } else { What::Stopped(ix) };
-                self.mark(what, &deadline.clauses);
+            if self.held.holds(state, Paused::Deadline(ix)) {
+                self.pause(Paused::Deadline(ix));
+            } else if self.meets(&process.deadlines[ix.at()]) {
+                self.meet(ix);
+            } else {
+                self.conclude(ix, ClockStatus::Stopped, What::Stopped(ix));
             }
         }
-        self.case.waits.retain(|w| process.waits[w.wait.at()].state != state);
+        for &ix in &process.at(state).waits {
+            if self.held.holds(state, Paused::Wait(ix)) {
+                self.pause(Paused::Wait(ix));
+            } else {
+                self.case.waits.retain(|w| w.wait != ix);
+            }
+        }
+    }
+
+    /// A deadline is met, if it still runs.
+    pub(super) fn meet(&mut self, ix: DeadlineIx) {
+        self.conclude(ix, ClockStatus::Met, What::Met(ix));
+    }
+
+    pub(super) fn conclude(&mut self, ix: DeadlineIx, status: ClockStatus, what: What) {
+        let running =
+            |c: &&mut Clock| c.deadline == ix && matches!(c.status, ClockStatus::Running | ClockStatus::Paused);
+        if let Some(clock) = self.case.clocks.iter_mut().find(running) {
+            clock.status = status;
+            clock.warnings.clear();
+            clock.pauses.end(self.stamp);
+            self.mark(what, &self.process.deadlines[ix.at()].clauses);
+        }
     }
 
     /// A deadline is met if the macrostep began with an outside event selected in its state or below, or with one of
@@ -219,7 +263,8 @@ impl Run<'_> {
         match timer.kind {
             TimerKind::Ran(ix) => {
                 let armed = self.case.waits.len();
-                self.case.waits.retain(|w| w.wait != ix || w.generation != timer.generation);
+                let is_due = |w: &Armed| w.wait == ix && w.generation == timer.generation && w.at.is_some();
+                self.case.waits.retain(|w| !is_due(w));
                 self.case.waits.len() != armed
             }
             TimerKind::Missed(ix) => self.running(ix, timer.generation).is_some_and(|clock| {
@@ -242,8 +287,9 @@ impl Run<'_> {
     }
 }
 
-/// The instant at which a share in percent of the time is used, rounded down to the second.
-fn used(start: Instant, end: Instant, share: Decimal) -> Option<Instant> {
-    let seconds = Decimal::from(end.seconds_since(start)).checked_mul(share)?.checked_div(Decimal::ONE_HUNDRED)?;
-    start.checked_add(seconds.floor().to_i64()?)
+/// The instant at which a share in percent of the time that runs is used, rounded down to the second.
+fn at_share(start: Instant, end: Instant, share: Decimal, pauses: &[Pause]) -> Option<Instant> {
+    let whole = Decimal::from(zhidu_time::used(start, end, pauses));
+    let seconds = whole.checked_mul(share)?.checked_div(Decimal::ONE_HUNDRED)?;
+    zhidu_time::advance(start, seconds.floor().to_i64()?, pauses)
 }

@@ -14,6 +14,8 @@ pub(super) struct EntrySet {
     pub(super) by_default: StateSet,
     /// The default history content to run after the entry of its parent.
     pub(super) by_history: BTreeMap<StateIx, StateIx>,
+    /// Those a history returns to as they were: what stood still for that goes on.
+    pub(super) restored: StateSet,
 }
 
 impl Process {
@@ -35,6 +37,12 @@ impl Process {
         let fits =
             |a: &StateIx| self.at(*a).kind == StateKind::Compound && targets.iter().all(|t| self.is_inside(*t, *a));
         self.ancestors(source).find(fits).unwrap_or(Self::ROOT)
+    }
+
+    /// The states a return to these enters as they were: themselves and what is around them up to `parent`.
+    pub(super) fn returned_to(&self, parent: StateIx, stored: &[StateIx]) -> impl Iterator<Item = StateIx> {
+        let up_to = move |state: &StateIx| *state == parent || self.is_inside(*state, parent);
+        stored.iter().flat_map(move |s| std::iter::once(*s).chain(self.ancestors(*s)).take_while(up_to))
     }
 
     /// Where a default entry of a state goes.
@@ -103,7 +111,7 @@ impl Run<'_> {
         effective
     }
 
-    fn stored(&self, history: StateIx) -> Option<&[StateIx]> {
+    pub(super) fn stored(&self, history: StateIx) -> Option<&[StateIx]> {
         self.case.history.iter().find(|(h, _)| *h == history).map(|(_, states)| &**states)
     }
 
@@ -146,7 +154,10 @@ impl Run<'_> {
         if node.is_history() {
             let parent = node.parent.unwrap_or(Process::ROOT);
             let states = match self.stored(state) {
-                Some(stored) => stored.to_vec(),
+                Some(stored) => {
+                    entry.restored.extend(self.process.returned_to(parent, stored));
+                    stored.to_vec()
+                }
                 None => {
                     entry.by_history.insert(parent, state);
                     node.initial.clone()

@@ -1,6 +1,7 @@
 //! The third act as a whole: rounds until nothing is enabled, all or nothing.
 
 use super::ROUNDS;
+use super::pauses::Held;
 use super::run::{Began, Halt, Run};
 use super::select::{Probe, Selected, Selection};
 use crate::case::{Timer, TimerKind};
@@ -26,13 +27,16 @@ impl Run<'_> {
         self.allow(&selection)?;
         self.begin(true, Some(outside.event.clone()), &selection.chosen);
         self.next_round();
-        self.microstep(&selection.chosen)?;
+        if self.act_on_tasks(&selection.chosen)? {
+            self.microstep(&selection.chosen)?;
+        }
         self.settle()
     }
 
     /// A timer: stale ones change nothing; a lapse nothing answers is a warning.
     pub(super) fn timer(&mut self, timer: Timer, trigger: &Trigger) -> Result<(), Halt> {
         if !self.take_timer(timer) {
+            self.mark(What::Stale, &[]);
             return Err(Halt::Ignored);
         }
         let (last, fired) = self.case.fired;
@@ -132,14 +136,17 @@ impl Run<'_> {
     fn end(&mut self) -> Result<(), Halt> {
         let Some(ended) = self.case.ended else { return Ok(()) };
         let process = self.process;
+        self.held = Held::default();
         let active: Vec<StateIx> = self.case.active.iter().rev().collect();
         for state in active {
             for block in &process.at(state).exit {
                 self.run_block(block)?;
             }
+            self.withdraw(state);
             self.stop_clocks(state);
             self.case.active.remove(state);
         }
+        self.settle_pauses()?;
         self.mark(What::Ended(ended), &process.at(ended).clauses);
         for (opener, part) in self.case.openers.clone() {
             self.come_back(&opener, part.as_ref(), ended);

@@ -20,6 +20,8 @@ impl Run<'_> {
         for &state in &exits {
             self.remember(state);
         }
+        let entry = self.entry_set(&pairs);
+        self.hold(&exits, &entry);
         for state in exits {
             self.leave(state)?;
         }
@@ -30,7 +32,6 @@ impl Run<'_> {
             let done = self.attempt(|run| run.take(transition)).and_then(|()| self.run_actions(&outcome.actions));
             done.or_else(|halt| self.survive(halt, &cited))?;
         }
-        let entry = self.entry_set(&pairs);
         self.enter_all(&entry)
     }
 
@@ -66,6 +67,7 @@ impl Run<'_> {
         for block in &node.exit {
             self.run_block(block)?;
         }
+        self.withdraw(state);
         self.stop_clocks(state);
         self.case.active.remove(state);
         self.mark(What::Left(state), &node.clauses);
@@ -77,7 +79,7 @@ impl Run<'_> {
         for state in entry.states.iter() {
             self.enter(state, entry)?;
         }
-        Ok(())
+        self.settle_pauses()
     }
 
     fn enter(&mut self, state: StateIx, entry: &super::configuration::EntrySet) -> Result<(), Halt> {
@@ -92,7 +94,8 @@ impl Run<'_> {
         for block in &node.entry {
             self.run_block(block)?;
         }
-        self.start_clocks(state)?;
+        self.start_clocks(state, entry.restored.contains(state))?;
+        self.offer(state)?;
         if entry.by_default.contains(state) {
             self.run_whole(&node.initial_actions, &node.clauses)?;
         }

@@ -15,9 +15,11 @@ mod failure;
 mod macrostep;
 mod microstep;
 mod open;
+mod pauses;
 mod people;
 mod run;
 mod select;
+mod tasks;
 
 pub use begin::{Given, seat};
 

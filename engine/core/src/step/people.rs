@@ -26,9 +26,13 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Whether the actor may take a transition. One without `by` is for the core alone.
+    /// Whether the actor may take a transition. One without `by` is for the core alone, and for what answers a task.
     pub(super) fn admitted(&self, transition: &Transition) -> Result<bool, Halt> {
-        let (Some(by), Some(actor)) = (&transition.by, &self.actor) else { return Ok(false) };
+        let Some(actor) = &self.actor else { return Ok(false) };
+        if let Some(act) = transition.task {
+            return self.may(act, actor);
+        }
+        let Some(by) = &transition.by else { return self.acts_on_task(actor) };
         for except in &transition.except {
             if self.given(except, "except")?.as_ref().and_then(Value::as_text) == Some(actor) {
                 return Ok(false);
@@ -38,7 +42,7 @@ impl<'a> Run<'a> {
     }
 
     /// Whether a party names a person. Somebody without any role is in none.
-    fn admits(&self, party: &Party, person: &Text) -> Result<bool, Halt> {
+    pub(super) fn admits(&self, party: &Party, person: &Text) -> Result<bool, Halt> {
         let Standing::Holds(held) = self.standing(person)? else { return Ok(false) };
         if held.is_empty() {
             return Ok(false);
@@ -188,7 +192,7 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    fn people_with(&self, role: RoleIx, of: Option<Text>) -> Result<Vec<Text>, Halt> {
+    pub(super) fn people_with(&self, role: RoleIx, of: Option<Text>) -> Result<Vec<Text>, Halt> {
         let role = self.program.roles[role.at()].id.clone();
         self.people(Query::Holders { role, of })
     }
@@ -202,10 +206,27 @@ impl<'a> Run<'a> {
     }
 
     fn superior_of(&self, expr: &Expr) -> Result<Option<Text>, Halt> {
-        let Some(person) = self.text_of(expr)? else { return Ok(None) };
-        match self.ask(Query::Attribute { person, attribute: "superior".into() }) {
+        match self.text_of(expr)? {
+            Some(person) => self.superior(&person),
+            None => Ok(None),
+        }
+    }
+
+    pub(super) fn superior(&self, person: &Text) -> Result<Option<Text>, Halt> {
+        match self.ask(Query::Attribute { person: person.clone(), attribute: "superior".into() }) {
             Some(Answer::Attribute(value)) => Ok(value.as_ref().and_then(Value::as_text).cloned()),
             _ => Err(Halt::Need),
+        }
+    }
+
+    /// The roles that stand in for those of a party, in order.
+    pub(super) fn deputies(&self, party: &Party) -> Vec<RoleIx> {
+        match party {
+            Party::Role(role) | Party::RoleOf(role, _) | Party::RoleWhere(role, _) => {
+                self.program.roles[role.at()].deputies.clone()
+            }
+            Party::Any(parties) => parties.iter().flat_map(|party| self.deputies(party)).collect(),
+            _ => Vec::new(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! One run of the step: what is being built, and how it ends.
 
+use super::pauses::Held;
 use crate::case::Case;
 use crate::effect::{Act, Charge, Effect, EffectId, Message, Opening, Row};
 use crate::guard::expr::StateIx;
@@ -35,6 +36,8 @@ pub(super) struct Run<'a> {
     pub(super) offender: Option<Text>,
     /// Internal events not handled yet; a condition that fails can raise one, too.
     queue: RefCell<VecDeque<Internal>>,
+    /// What stands still instead of stopping while this microstep leaves states.
+    pub(super) held: Held,
     needs: RefCell<BTreeSet<Query>>,
     reads: RefCell<BTreeMap<Fence, u64>>,
     pub(super) effects: Vec<Effect>,
@@ -142,6 +145,7 @@ impl<'a> Run<'a> {
             it: None,
             offender: None,
             queue: RefCell::default(),
+            held: Held::default(),
             needs: RefCell::default(),
             reads: RefCell::default(),
             effects: Vec::new(),
@@ -284,6 +288,7 @@ impl Case {
             opened,
             clocks: Vec::new(),
             waits: Vec::new(),
+            tasks: Vec::new(),
             history: Vec::new(),
             generation: 0,
             fired: (opened, 0),

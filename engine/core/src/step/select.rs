@@ -89,7 +89,7 @@ impl<'a> Run<'a> {
     ) -> Result<Option<Selected>, Halt> {
         for &ix in transitions {
             let transition = self.transition(ix);
-            if !triggers(probe, &transition.trigger) {
+            if !triggers(probe, &transition.trigger) || transition.task.is_some_and(|act| !self.is_offered(act)) {
                 continue;
             }
             let mut lacks = Vec::new();

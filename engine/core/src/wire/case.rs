@@ -2,13 +2,14 @@
 
 use super::WireError;
 use super::json::{At, Expected, Read};
+use super::task::{read_task, task};
 use super::value::{of, pair, read_pair, value};
-use crate::case::{Armed, Case, Clock, ClockStatus};
+use crate::case::{Armed, Case, Clock, ClockStatus, Pauses};
 use crate::guard::expr::StateIx;
 use crate::program::{DeadlineIx, Process, Program, StateSet, WaitIx};
 use crate::value::Value;
 use serde_json::{Map, Value as Json, json};
-use zhidu_time::{Due, DueKind, Instant};
+use zhidu_time::{Amount, Due, DueKind, Instant, Pause};
 
 /// A case as it stands. The root of its states goes without saying: it is active until the case ends.
 #[must_use]
@@ -27,6 +28,7 @@ pub fn case(program: &Program, case: &Case) -> Json {
         opened,
         clocks,
         waits,
+        tasks,
         history,
         generation,
         fired,
@@ -48,6 +50,7 @@ pub fn case(program: &Program, case: &Case) -> Json {
         "openers": openers.iter().map(pair).collect::<Vec<_>>(),
         "clocks": clocks.iter().map(|c| clock(process, c)).collect::<Vec<_>>(),
         "waits": waits.iter().map(|w| armed(process, w)).collect::<Vec<_>>(),
+        "tasks": tasks.iter().map(|t| task(process, t)).collect::<Vec<_>>(),
         "history": history.collect::<Vec<_>>(), "generation": generation,
     })
 }
@@ -76,6 +79,7 @@ pub(crate) fn case_at(program: &Program, at: &At<'_>) -> Read<Case> {
         "openers",
         "clocks",
         "waits",
+        "tasks",
         "history",
         "generation",
     ])?;
@@ -103,6 +107,7 @@ pub(crate) fn case_at(program: &Program, at: &At<'_>) -> Read<Case> {
         opened: at.key("opened")?.instant()?,
         clocks: at.key("clocks")?.each(|clock| read_clock(process, clock))?,
         waits: at.key("waits")?.each(|wait| read_armed(process, wait))?,
+        tasks: at.key("tasks")?.each(|task| read_task(process, task))?,
         history: at.key("history")?.each(|history| {
             history.only(&["history", "states"])?;
             Ok((state(&history.key("history")?)?, history.key("states")?.each(state)?))
@@ -128,19 +133,26 @@ fn read_data(process: &Process, at: &At<'_>) -> Read<Vec<Option<Value>>> {
 }
 
 fn clock(process: &Process, clock: &Clock) -> Json {
-    let Clock { deadline, generation, start, due: until, fires, warnings, status } = clock;
+    let Clock { deadline, generation, start, due: until, fires, warnings, status, pauses: still } = clock;
     json!({
         "deadline": deadline_name(process, *deadline), "generation": generation, "start": start.seconds(),
         "due": until.map(due), "fires": fires.seconds(), "status": status.id(),
         "warnings": warnings.iter().map(|(n, at)| json!([n, at.seconds()])).collect::<Vec<_>>(),
+        "pauses": pauses(still),
     })
 }
 
 fn read_clock(process: &Process, at: &At<'_>) -> Read<Clock> {
-    at.only(&["deadline", "generation", "start", "due", "fires", "warnings", "status"])?;
+    at.only(&["deadline", "generation", "start", "due", "fires", "warnings", "status", "pauses"])?;
     let text = at.key("status")?;
-    let wrong = || text.wrong(Expected::OneOf(&["running", "met", "missed", "stopped"]));
-    let known = [ClockStatus::Running, ClockStatus::Met, ClockStatus::Missed, ClockStatus::Stopped];
+    let wrong = || text.wrong(Expected::OneOf(&["running", "paused", "met", "missed", "stopped"]));
+    let known = [
+        ClockStatus::Running,
+        ClockStatus::Paused,
+        ClockStatus::Met,
+        ClockStatus::Missed,
+        ClockStatus::Stopped,
+    ];
     let name = text.str()?;
     Ok(Clock {
         deadline: find_deadline(process, &at.key("deadline")?)?,
@@ -153,6 +165,7 @@ fn read_clock(process: &Process, at: &At<'_>) -> Read<Clock> {
             Ok((n.number()?, at.instant()?))
         })?,
         status: known.into_iter().find(|status| status.id() == name).ok_or_else(wrong)?,
+        pauses: read_pauses(&at.key("pauses")?)?,
     })
 }
 
@@ -181,20 +194,43 @@ fn read_due(at: &At<'_>) -> Read<Due> {
 }
 
 fn armed(process: &Process, armed: &Armed) -> Json {
-    let Armed { wait, generation, start, at } = armed;
+    let Armed { wait, generation, start, at, pauses: still } = armed;
     json!({
         "wait": wait_name(process, *wait), "generation": generation, "start": start.seconds(),
-        "at": at.map(Instant::seconds),
+        "at": at.map(Instant::seconds), "pauses": pauses(still),
     })
 }
 
 fn read_armed(process: &Process, at: &At<'_>) -> Read<Armed> {
-    at.only(&["wait", "generation", "start", "at"])?;
+    at.only(&["wait", "generation", "start", "at", "pauses"])?;
     Ok(Armed {
         wait: find_wait(process, &at.key("wait")?)?,
         generation: at.key("generation")?.number()?,
         start: at.key("start")?.instant()?,
         at: at.key("at")?.given().map(At::instant).transpose()?,
+        pauses: read_pauses(&at.key("pauses")?)?,
+    })
+}
+
+/// With `since` and `left` while it stands still.
+fn pauses(pauses: &Pauses) -> Json {
+    let Pauses { past, since, left } = pauses;
+    json!({
+        "past": past.iter().map(|p| json!([p.from.seconds(), p.until.seconds()])).collect::<Vec<_>>(),
+        "since": since.map(Instant::seconds), "left": left.map(|left| left.to_string()),
+    })
+}
+
+fn read_pauses(at: &At<'_>) -> Read<Pauses> {
+    at.only(&["past", "since", "left"])?;
+    let amount = |at: &At<'_>| at.literal("amount", |text| Amount::parse(text).ok());
+    Ok(Pauses {
+        past: at.key("past")?.each(|pause| {
+            let [from, until] = pause.items()?;
+            Ok(Pause { from: from.instant()?, until: until.instant()? })
+        })?,
+        since: at.key("since")?.given().map(At::instant).transpose()?,
+        left: at.key("left")?.given().map(amount).transpose()?,
     })
 }
 

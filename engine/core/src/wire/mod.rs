@@ -13,6 +13,7 @@ mod input;
 mod json;
 mod ledger;
 mod outcome;
+mod task;
 mod value;
 
 pub use case::{case, read_case};

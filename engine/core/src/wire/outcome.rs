@@ -9,7 +9,7 @@ use super::ledger::{charge, row};
 use super::value::ids;
 use crate::guard::expr::StateIx;
 use crate::outcome::{Denial, Incident, IncidentKind, Mark, Objection, Outcome, Reason, Verdict, What};
-use crate::program::{DeadlineIx, Process, Program};
+use crate::program::{DeadlineIx, DecisionIx, Paused, Process, Program};
 use crate::source::{SourceId, Span};
 use serde_json::{Value as Json, json};
 
@@ -117,9 +117,18 @@ fn span(span: Span) -> Json {
     json!([span.source.0, span.start, span.end])
 }
 
+/// A deadline or a wait by its name.
+fn clock(process: &Process, clock: Paused) -> Json {
+    match clock {
+        Paused::Deadline(ix) => json!({ "deadline": deadline_name(process, ix) }),
+        Paused::Wait(ix) => json!({ "wait": wait_name(process, ix) }),
+    }
+}
+
 fn mark(program: &Program, process: &Process, mark: &Mark) -> Json {
     let state = |s: &StateIx| &*process.states[s.at()].id;
     let deadline = |d: &DeadlineIx| deadline_name(process, *d);
+    let decision = |d: &DecisionIx| &*process.decisions[d.at()].id;
     let Mark { what, clauses } = mark;
     let what = match what {
         What::Guard { span: place, holds } => json!({ "guard": span(*place), "holds": holds }),
@@ -134,6 +143,15 @@ fn mark(program: &Program, process: &Process, mark: &Mark) -> Json {
         What::Met(d) => json!({ "met": deadline(d) }),
         What::Missed(d) => json!({ "missed": deadline(d) }),
         What::Stopped(d) => json!({ "stopped": deadline(d) }),
+        What::Paused(p) => json!({ "paused": clock(process, *p) }),
+        What::Resumed(p) => json!({ "resumed": clock(process, *p) }),
+        What::Stale => json!("stale"),
+        What::Offered(d) => json!({ "offered": decision(d) }),
+        What::Claimed(d) => json!({ "claimed": decision(d) }),
+        What::Released(d) => json!({ "released": decision(d) }),
+        What::Voted(d) => json!({ "voted": decision(d) }),
+        What::Answered(d) => json!({ "answered": decision(d) }),
+        What::TaskWithdrawn(d) => json!({ "task_withdrawn": decision(d) }),
         What::Warned(d) => json!({ "warned": deadline(d) }),
         What::Ran(w) => json!({ "ran": wait_name(process, *w) }),
         What::Notified(id) => json!({ "notified": id.to_string() }),

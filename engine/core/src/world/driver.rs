@@ -76,7 +76,7 @@ impl<'a> Driver<'a> {
     /// # Errors
     /// The id of a data that does not exist or cannot hold its value.
     pub fn place(&mut self, given: &Given) -> Result<(), Text> {
-        let case = seat(self.program, self.scripts, given)?;
+        let case = seat(self.program, self.scripts, given, &|queries| self.world.answer_all(queries))?;
         self.world.place(self.program, &case);
         Ok(())
     }

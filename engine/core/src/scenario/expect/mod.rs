@@ -7,6 +7,7 @@ mod cases;
 mod entries;
 mod matching;
 mod money;
+mod tasks;
 mod time;
 mod verdict;
 mod view;
@@ -57,9 +58,11 @@ pub enum Word {
     Missing,
     Due,
     Left,
+    Paused,
     Late,
     Missed,
     Warned,
+    Tasks,
     Notified,
     Recorded,
     Opened,
@@ -72,7 +75,7 @@ pub enum Word {
 
 impl Word {
     /// All words, in the order reports use.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::State,
         Self::Owner,
         Self::Allowed,
@@ -82,9 +85,11 @@ impl Word {
         Self::Missing,
         Self::Due,
         Self::Left,
+        Self::Paused,
         Self::Late,
         Self::Missed,
         Self::Warned,
+        Self::Tasks,
         Self::Notified,
         Self::Recorded,
         Self::Opened,
@@ -96,11 +101,9 @@ impl Word {
     ];
 
     /// Words whose feature comes later: named in the language, not compared yet.
-    pub const LATER: [&'static str; 18] = [
+    pub const LATER: [&'static str; 16] = [
         "offered_to",
-        "tasks",
         "earliest",
-        "paused",
         "done",
         "skipped",
         "registered",
@@ -130,9 +133,11 @@ impl Word {
             Self::Missing => "missing",
             Self::Due => "due",
             Self::Left => "left",
+            Self::Paused => "paused",
             Self::Late => "late",
             Self::Missed => "missed",
             Self::Warned => "warned",
+            Self::Tasks => "tasks",
             Self::Notified => "notified",
             Self::Recorded => "recorded",
             Self::Opened => "opened",
@@ -172,12 +177,16 @@ pub enum Want {
     Due(ByDeadline<Due>),
     /// How much time deadlines have left.
     Left(ByDeadline<Amount>),
+    /// What stands still in all cases.
+    Paused(Vec<Spanned<Text>>),
     /// Deadlines whose act came after they were missed.
     Late(Vec<Spanned<Text>>),
     /// Deadlines that lapsed.
     Missed(Vec<Spanned<Text>>),
     /// Warnings that fired.
     Warned(Vec<Spanned<Text>>),
+    /// What people may answer, each with the options of their tasks.
+    Tasks(Vec<(Spanned<Text>, Vec<Spanned<Text>>)>),
     /// Who was told.
     Notified(Vec<Entry>),
     /// What was recorded.
@@ -210,9 +219,11 @@ impl Want {
             Self::Missing(_) => Word::Missing,
             Self::Due(_) => Word::Due,
             Self::Left(_) => Word::Left,
+            Self::Paused(_) => Word::Paused,
             Self::Late(_) => Word::Late,
             Self::Missed(_) => Word::Missed,
             Self::Warned(_) => Word::Warned,
+            Self::Tasks(_) => Word::Tasks,
             Self::Notified(_) => Word::Notified,
             Self::Recorded(_) => Word::Recorded,
             Self::Opened(_) => Word::Opened,
@@ -285,9 +296,11 @@ fn compare(view: &View<'_>, want: &Want) -> Differs {
         Want::Missing(wanted) => verdict::missing(view, wanted),
         Want::Due(wanted) => time::due(view, wanted),
         Want::Left(wanted) => time::left(view, wanted),
+        Want::Paused(wanted) => time::paused(view, wanted),
         Want::Late(wanted) => time::late(view, wanted),
         Want::Missed(wanted) => time::missed(view, wanted),
         Want::Warned(wanted) => time::warned(view, wanted),
+        Want::Tasks(wanted) => tasks::tasks(view, wanted),
         Want::Notified(wanted) => entries::notified(view, wanted),
         Want::Recorded(wanted) => entries::recorded(view, wanted),
         Want::Opened(wanted) => cases::opened(view, wanted),

@@ -1,4 +1,4 @@
-//! `due left late missed warned timers`: deadlines and waits.
+//! `due left paused late missed warned timers`: deadlines and waits.
 
 use super::cases::differs;
 use super::matching::{Pair, pair};
@@ -36,13 +36,24 @@ pub(super) fn left(view: &View<'_>, wanted: &ByDeadline<Amount>) -> Differs {
         let running = running(view, pick.as_ref());
         for (id, amount) in want {
             let due = running.iter().find(|(known, _)| **known == id.value).map(|(_, due)| *due);
-            let left = due.map(|due| time_left(view, due, *amount));
+            let left = due.map(|due| time_left(view, due, *amount)).or_else(|| kept(view, pick.as_ref(), &id.value));
             let line = |amount: Amount| format!("{} = \"{amount}\"", id.value);
             let agrees = left == Some(*amount);
             pairs.push(Pair { expected: Some(line(*amount)), found: left.map(line), agrees });
         }
     }
     differs(pairs, Vec::new)
+}
+
+/// Everything that stands still: deadlines by their id, waits by theirs or their state's.
+pub(super) fn paused(view: &View<'_>, wanted: &[Spanned<Text>]) -> Differs {
+    let still = |case: &Case, process: &Process| -> Vec<Text> {
+        let clocks = case.clocks.iter().filter(|c| c.status == ClockStatus::Paused);
+        let waits = case.waits.iter().filter(|w| w.pauses.since.is_some());
+        let clocks = clocks.map(|c| process.deadlines[c.deadline.at()].id.clone());
+        clocks.chain(waits.map(|w| process.wait_id(w.wait).clone())).collect()
+    };
+    of_cases(view, wanted, still)
 }
 
 /// Deadlines whose state an outside event left after they had been missed.
@@ -81,17 +92,19 @@ pub(super) fn warned(view: &View<'_>, wanted: &[Spanned<Text>]) -> Differs {
 
 /// Everything that is armed in cases: deadlines by their id, waits by their state's.
 pub(super) fn timers(view: &View<'_>, wanted: &[Spanned<Text>]) -> Differs {
+    let armed = |case: &Case, process: &Process| -> Vec<Text> {
+        let waits = case.waits.iter().filter(|w| w.at.is_some()).map(|w| process.wait_id(w.wait).clone());
+        clocks_of(case, process).map(|(id, _)| id.clone()).chain(waits).collect()
+    };
+    of_cases(view, wanted, armed)
+}
+
+/// Exactly these, by their id or `<case>/<id>`, over all open cases.
+fn of_cases(view: &View<'_>, wanted: &[Spanned<Text>], ids: impl Fn(&Case, &Process) -> Vec<Text>) -> Differs {
     let mut found: Vec<(String, Text)> = Vec::new();
     for entry in view.world.cases().filter(|entry| !entry.case.is_ended()) {
-        let process = &view.program.processes[entry.case.process.at()];
-        let clocks = clocks_of(&entry.case, process).map(|(id, _)| id.clone());
-        let waits = entry
-            .case
-            .waits
-            .iter()
-            .filter(|w| w.at.is_some())
-            .map(|w| process.states[process.waits[w.wait.at()].state.at()].id.clone());
-        found.extend(clocks.chain(waits).map(|id| (format!("{}/{id}", view.name(&entry.case.id)), id)));
+        let ids = ids(&entry.case, &view.program.processes[entry.case.process.at()]);
+        found.extend(ids.into_iter().map(|id| (format!("{}/{id}", view.name(&entry.case.id)), id)));
     }
     let fits = |want: &Spanned<Text>, (full, id): &(String, Text)| want.value == *id || *want.value == **full;
     let pairs = pair(wanted, &found, fits, |want| quoted(&want.value), |(full, _)| quoted(full))?;
@@ -127,6 +140,14 @@ fn running<'a>(view: &View<'a>, pick: Option<&Pick>) -> Vec<(&'a Text, Due)> {
     clocks_of(case, &view.program.processes[case.process.at()]).collect()
 }
 
+/// What is left of a deadline that stands still.
+fn kept(view: &View<'_>, pick: Option<&Pick>, id: &str) -> Option<Amount> {
+    let case = view.case(pick)?;
+    let process = &view.program.processes[case.process.at()];
+    let clock = case.clocks.iter().find(|c| &*process.deadlines[c.deadline.at()].id == id && c.pauses.since.is_some());
+    clock.and_then(|clock| clock.pauses.left)
+}
+
 fn clocks_of<'a>(case: &'a Case, process: &'a Process) -> impl Iterator<Item = (&'a Text, Due)> {
     let running = case.clocks.iter().filter(|c| c.status == ClockStatus::Running);
     running.filter_map(|clock: &Clock| Some((&process.deadlines[clock.deadline.at()].id, clock.due?)))
@@ -135,12 +156,7 @@ fn clocks_of<'a>(case: &'a Case, process: &'a Process) -> impl Iterator<Item = (
 /// The time left in the kind of time the scenario asks in: days of a day's end, else seconds.
 fn time_left(view: &View<'_>, due: Due, asked: Amount) -> Amount {
     match (due.kind, asked) {
-        (DueKind::DayEnd(date), Amount::Civil(Civil::Days(_))) => {
-            let today = view.zone().date(view.now);
-            let days = today.until(date).map_or(0, |span| span.get_days());
-            Amount::Civil(Civil::Days(u32::try_from(days).unwrap_or(0)))
-        }
-        (DueKind::Inclusive(at), _) => Amount::Elapsed(at.seconds_since(view.now).max(0)),
-        _ => Amount::Elapsed(due.late_from.seconds_since(view.now).max(0)),
+        (DueKind::DayEnd(_), Amount::Civil(Civil::Days(_))) => due.left(view.now, view.zone()),
+        _ => Amount::Elapsed(due.end().seconds_since(view.now).max(0)),
     }
 }

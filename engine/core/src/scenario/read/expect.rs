@@ -44,9 +44,15 @@ impl Reader<'_> {
                 literal::due(key, node, self.clock.map(|c| c.day), self.zone, problems)
             })),
             Word::Left => Want::Left(self.by_deadline(word, node, problems, literal::amount)),
+            Word::Paused => {
+                let paused = names(word, node, problems);
+                paused.iter().for_each(|id| self.known.clock(id, problems));
+                Want::Paused(paused)
+            }
             Word::Late => Want::Late(self.deadlines(word, node, problems)),
             Word::Missed => Want::Missed(self.deadlines(word, node, problems)),
             Word::Warned => Want::Warned(self.deadlines(word, node, problems)),
+            Word::Tasks => Want::Tasks(self.tasks(table(word, node, problems)?, problems)),
             Word::Notified => Want::Notified(self.notices(node, problems)),
             Word::Recorded => Want::Recorded(self.records(node, problems)),
             Word::Opened => {
@@ -129,6 +135,18 @@ impl Reader<'_> {
         let deadlines = names(word, node, problems);
         deadlines.iter().for_each(|id| self.known.deadline(id, None, problems));
         deadlines
+    }
+
+    /// `{ li = ["approve", "refuse"] }`
+    fn tasks(&self, table: &Table, problems: &mut Problems) -> Vec<(Spanned<Text>, Vec<Spanned<Text>>)> {
+        let each = table.entries().map(|(key, node)| {
+            let person: Spanned<Text> = Spanned::new(key.text.as_str().into(), key.span);
+            self.known.person(&person, problems);
+            let options = names(Word::Tasks, node, problems);
+            options.iter().for_each(|option| self.known.option(option, problems));
+            (person, options)
+        });
+        each.collect()
     }
 
     /// `{ reply = … }` of the row's case, or `{ A = { reply = … } }`.
@@ -252,6 +270,7 @@ pub(super) fn table<'n>(word: Word, node: &'n Node, problems: &mut Problems) -> 
         let example = match word {
             Word::Due => "due = { reply = \"10:35:00\" }",
             Word::Left => "left = { reply = \"10 minutes\" }",
+            Word::Tasks => "tasks = { li = [\"approve\", \"refuse\"] }",
             Word::Counters => "counters = { li = { work_rule = { \"11\" = 2 } } }",
             _ => "ledger = { li = \"600 CNY\" }",
         };

@@ -88,6 +88,25 @@ impl<'a> Known<'a> {
         self.among(Word::Deadline, id, deadlines.into_iter(), problems);
     }
 
+    /// A deadline or wait, as itself or after its case: `reply`, `A/reply`.
+    pub(super) fn clock(&self, id: &Spanned<Text>, problems: &mut Problems) {
+        let own = id.value.rsplit_once('/').map_or(&*id.value, |(_, own)| own);
+        let deadlines = self.program.processes.iter().flat_map(|p| p.deadlines.iter().map(|d| &*d.id));
+        let waits = self.program.processes.iter();
+        let waits = waits.flat_map(|p| (0..p.waits.len()).map(|at| &**p.wait_id(at.into())));
+        let own = Spanned::new(own.into(), id.span);
+        self.among(Word::Deadline, &own, deadlines.chain(waits), problems);
+    }
+
+    /// An option of a decision, as itself or after its decision: `approve`, `review.approve`.
+    pub(super) fn option(&self, id: &Spanned<Text>, problems: &mut Problems) {
+        let decisions = self.program.processes.iter().flat_map(|p| &p.decisions);
+        let of = |d: &'a crate::program::Decision| d.options.iter().map(move |option| format!("{}.{option}", d.id));
+        let full: Vec<String> = decisions.clone().flat_map(of).collect();
+        let bare = decisions.flat_map(|d| d.options.iter().map(|option| &**option));
+        self.among(Word::Option, id, bare.chain(full.iter().map(String::as_str)), problems);
+    }
+
     /// Whether somebody can do an event somewhere.
     pub(super) fn accepts(&self, name: &str) -> bool {
         let accepts = |p: &Process| p.transitions.iter().any(|t| t.by.is_some() && t.trigger.matches(name));
