@@ -146,13 +146,8 @@ fn read_clock(process: &Process, at: &At<'_>) -> Read<Clock> {
     at.only(&["deadline", "generation", "start", "due", "fires", "warnings", "status", "pauses"])?;
     let text = at.key("status")?;
     let wrong = || text.wrong(Expected::OneOf(&["running", "paused", "met", "missed", "stopped"]));
-    let known = [
-        ClockStatus::Running,
-        ClockStatus::Paused,
-        ClockStatus::Met,
-        ClockStatus::Missed,
-        ClockStatus::Stopped,
-    ];
+    let known =
+        [ClockStatus::Running, ClockStatus::Paused, ClockStatus::Met, ClockStatus::Missed, ClockStatus::Stopped];
     let name = text.str()?;
     Ok(Clock {
         deadline: find_deadline(process, &at.key("deadline")?)?,

@@ -12,12 +12,10 @@ fn whole_elements() {
 fn keys_and_types() {
     wrong(&one("role = [{ id = 'a', clearance = 'top' }]"), &["ZD0060 clearance"]);
     wrong(&one("register = [{ id = 'r', fields = [{ id = 'x', type = 'level' }] }]"), &["ZD0060 'level'"]);
-    wrong(&process("[[state]]\nid = 'open'\npauses = ['all']"), &["ZD0060 pauses"]);
     wrong(
         &process("[[state]]\nid = 'open'\n[[state.on]]\nevent = 'a'\nby = 'clerk'\nduring = 'cn'"),
         &["ZD0060 during"],
     );
-    wrong(&process("[[state]]\nid = 'open'\n[[state.decision]]\nid = 'd'\nby = 'boss'"), &["ZD0060 decision"]);
 }
 
 #[test]
