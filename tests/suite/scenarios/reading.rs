@@ -82,7 +82,10 @@ fn expectations_are_checked_word_by_word() {
         ("charged = [{ who = 'li', amount = '100' }]", "ZD0040 '100'"),
         ("charged = [{ who = 'li', amout = '100 CNY' }]", "ZD0020 amout"),
         ("counters = { li = 1 }", "ZD0809 1"),
-        ("tasks = []", "ZD0804 tasks"),
+        ("tasks = []", "ZD0809 []"),
+        ("tasks = { lee = [] }", "ZD0032 lee"),
+        ("tasks = { li = ['approve'] }", "ZD0032 'approve'"),
+        ("paused = ['rply']", "ZD0032 'rply'"),
         ("level = 'secret'", "ZD0804 level"),
     ] {
         assert_eq!(after_asking(&format!("expect = {{ {expect} }}")), [problem], "{expect}");
