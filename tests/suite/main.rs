@@ -14,6 +14,7 @@ mod properties;
 mod readme;
 mod scenarios;
 mod shipped;
+mod step;
 mod tools;
 
 /// A file here that no `mod` names would be compiled by nobody and pass for ever.

@@ -178,6 +178,21 @@ impl Files for Disk {
     }
 }
 
+/// Puts a text in the place of a file, all of it or nothing: it is on the disk before it has the name.
+pub(crate) fn replace(path: &str, bytes: &[u8]) -> io::Result<()> {
+    let temporary = format!("{path}.{}.tmp", std::process::id());
+    let written =
+        fs::File::create(&temporary).and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()));
+    if let Err(error) = written.and_then(|()| fs::rename(&temporary, path)) {
+        let _ = fs::remove_file(&temporary);
+        return Err(error);
+    }
+    // The name is on the disk once its folder is; where folders cannot be opened, the system sees to it.
+    let folder = Path::new(path).parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let _ = fs::File::open(folder).and_then(|folder| folder.sync_all());
+    Ok(())
+}
+
 fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();

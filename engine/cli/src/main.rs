@@ -1,11 +1,13 @@
 //! The program `zhidu`: hands the process's arguments and streams to the library and exits with its verdict.
 
+mod input;
+
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 use zhidu_cli::{Io, Screen};
 
 fn main() -> ExitCode {
-    let (mut out, mut err, mut input) = (io::stdout().lock(), io::stderr().lock(), io::stdin().lock());
+    let (mut out, mut err, mut input) = (io::stdout().lock(), io::stderr().lock(), input::Input::default());
     let screen = Screen {
         out_terminal: io::stdout().is_terminal(),
         err_terminal: io::stderr().is_terminal(),

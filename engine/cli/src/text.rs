@@ -1,8 +1,10 @@
 //! Every sentence the command line says, in both languages side by side. A sentence without its twin does not compile.
 
+use zhidu::outcome::{Objection, Reason};
 use zhidu::problem::Lang;
 use zhidu::scenario::Word;
 use zhidu::scenario::report::Subject;
+use zhidu::value::Text;
 
 /// The sentences of a language.
 #[derive(Debug, Clone, Copy)]
@@ -95,6 +97,43 @@ sentences! {
     value_folder = "文件夹", "FOLDER";
     written(path: &str) = "已写出 {path}", "wrote {path}";
 
+    // Step.
+    step_about = "逐行接收事件（JSON），逐行给出结果，供任何语言的程序使用", "Take events line by line as JSON and answer each with what came of it, for programs in any language";
+    step_path = "一项制度的文件夹", "The folder of a policy";
+    step_directory = "人员文件：[[cast]]，写法与情景相同", "The people: a file of [[cast]] as in scenarios";
+    step_state = "状态文件：有就接着上次，结束时写回", "The state: read if it exists, written at the end";
+    step_values = "参数值的文件", "The institution's own values of the parameters";
+    step_schema = "打印输入与输出的 JSON Schema", "Print the JSON Schema of what is read and written";
+    value_file = "文件", "FILE";
+    step_one_policy = "只能写一项制度的文件夹", "name the folder of exactly one policy";
+    step_bad_state(path: &str, why: &str) = "`{path}` 不是可用的状态文件：{why}", "`{path}` is no state file that can be read: {why}";
+    step_other_version = "`schema_version` 不是 1", "`schema_version` is not 1";
+    step_other_policy(path: &str, other: &str) = "`{path}` 是制度 `{other}` 另一文本的状态：用当时的文本接着运行，或另用一个状态文件",
+        "`{path}` is the state of another text of a policy (`{other}`): go on with that text, or use another state file";
+    step_bad_memory = "`now`、`opened`、`names` 或 `answers` 读不出", "`now`, `opened`, `names` or `answers` cannot be read";
+    step_too_long = "一行超过 1 MiB", "the line is longer than 1 MiB";
+    step_no_json(column: usize) = "第 {column} 列起不是 JSON", "no JSON from column {column} on";
+    step_no_object = "应是一个对象", "expected an object";
+    step_no_text = "应是一段不空的文本", "expected a text that is not empty";
+    step_missing(key: &str) = "缺少 `{key}`", "`{key}` is missing";
+    step_unknown_key(keys: &str) = "没有这个键；可用 {keys}", "there is no such key; use {keys}";
+    step_case_and_new = "`case` 与 `new` 只能有一个", "`case` and `new` exclude each other";
+    step_no_time = "应是 \"2026-03-02T09:14:00+08:00\"、制度所在时区的 \"2026-03-02 09:14\"，或 1970 年以来的秒数",
+        "expected \"2026-03-02T09:14:00+08:00\", \"2026-03-02 09:14\" in the policy's zone, or seconds since 1970";
+    step_no_integer = "带小数的数要写成文本，如 \"1.5\"、\"100 CNY\"", "write numbers with decimals as text: \"1.5\", \"100 CNY\"";
+    step_null = "列表里不能有 null", "a list holds no null";
+    step_earlier(now: &str) = "时钟已到 {now}，不能往回走", "the clock stands at {now} and does not go back";
+    step_our_name = "`case-` 开头或含有 `#` 的名称由本程序给出", "names that begin with `case-` or hold `#` are given by this program";
+    step_name_taken(name: &str) = "已经有过个案 `{name}`", "there was a case `{name}` already";
+    refused_malformed(what: &str) = "`{what}` 不认识，或类型不符", "`{what}` is unknown or of another type";
+    refused_forbidden(what: &str) = "禁止：{what}", "forbidden: {what}";
+    refused_not_for_you(what: &str) = "此人不能办理 `{what}`", "`{what}` is not for this person";
+    refused_not_now(what: &str) = "现在不行：{what}", "not now: {what}";
+    refused_missing(what: &str) = "缺少 {what}", "{what} is missing";
+    refused_unmet(what: &str) = "不满足：{what}", "does not hold: {what}";
+    refused_not_accepted(what: &str) = "此时不接受 `{what}`", "`{what}` is not accepted here";
+    refused_not_in_force = "制度还没有生效", "the rules are not in force yet";
+
     // Paths.
     no_path(path: &str) = "没有 `{path}` 这个文件夹或文件", "there is no folder or file `{path}`";
     no_policy(path: &str) = "`{path}` 里没有制度：哪个文件都没有 `[institution]`", "`{path}` holds no policy: no file has `[institution]`";
@@ -179,6 +218,31 @@ impl Words {
             (Lang::En, 1) => format!("{rows} {}", plural(rows, "row")),
             (Lang::En, _) => format!("{rows} {} on {lines} lines", plural(rows, "row")),
         }
+    }
+
+    /// Why something is refused, in one sentence: what the policy says to people where it says something.
+    pub(crate) fn objection(self, objection: &Objection) -> String {
+        let joined = |ids: &[Text]| ids.join(self.0.pick("、", ", "));
+        let what = &objection.what;
+        let mut text = match (&objection.say, objection.reason) {
+            (Some(say), _) => say.to_string(),
+            (None, Reason::Malformed) => self.refused_malformed(what),
+            (None, Reason::Forbidden) => self.refused_forbidden(what),
+            (None, Reason::NotForYou) => self.refused_not_for_you(what),
+            (None, Reason::NotNow) => self.refused_not_now(what),
+            (None, Reason::Missing) if objection.missing.is_empty() => self.refused_missing(what),
+            (None, Reason::Missing) => self.refused_missing(&joined(&objection.missing)),
+            (None, Reason::Unmet) => self.refused_unmet(what),
+            (None, Reason::NotAccepted) => self.refused_not_accepted(what),
+            (None, Reason::NotInForce) => self.refused_not_in_force().to_owned(),
+        };
+        if !objection.could.is_empty() {
+            text.push_str(&self.fact_could(&joined(&objection.could)));
+        }
+        if !objection.clauses.is_empty() {
+            text.push_str(&self.fact_clauses(&joined(&objection.clauses)));
+        }
+        text
     }
 
     /// What a failure is about, in one phrase.

@@ -40,6 +40,47 @@ fn standard_input_is_left_alone() {
     drop(input);
 }
 
+/// A host that asks and waits: each answer comes at once, and a signal ends the input, not the program, whose state is put
+/// away. Where the reader of the answers goes, too.
+#[test]
+#[cfg(unix)]
+fn a_signal_and_a_reader_that_goes_leave_the_state() {
+    use std::io::{BufRead as _, BufReader, Write as _};
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+    let folder = concat!(env!("CARGO_TARGET_TMPDIR"), "/signal");
+    let (cast, state) = (format!("{folder}/cast.toml"), format!("{folder}/state.json"));
+    std::fs::create_dir_all(folder).unwrap();
+    std::fs::write(&cast, "[[cast]]\nid = \"li\"\nroles = [\"agent\"]\n").unwrap();
+    let _ = std::fs::remove_file(&state);
+    let mut opened = 0;
+    for signalled in [true, false] {
+        let mut step = zhidu();
+        step.current_dir(root).args(["step", "examples/hotline", "--directory", &cast, "--state", &state]);
+        let mut child = step.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let (mut input, mut answers) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
+        for _ in 0..2 {
+            opened += 1;
+            writeln!(input, r#"{{"at":1772413200,"by":"li","event":"ask","data":{{"question":"?"}}}}"#).unwrap();
+            let mut answer = String::new();
+            answers.read_line(&mut answer).unwrap();
+            assert!(answer.contains(&format!("\"case\":\"case-{opened}\"")), "{answer}");
+        }
+        if signalled {
+            // Half a line was never sent.
+            write!(input, r#"{{"at":1772413200,"by""#).unwrap();
+            let kill = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+            assert!(kill.success());
+        } else {
+            drop(answers);
+            writeln!(input, r#"{{"at":1772413200}}"#).unwrap();
+        }
+        assert_eq!(child.wait().unwrap().code(), Some(0));
+        drop(input);
+        let state = std::fs::read_to_string(&state).unwrap();
+        assert!(state.contains(&format!("\"id\":\"case-{opened}\"")), "{state}");
+    }
+}
+
 /// What differs from run to run and from machine to machine must not reach what is printed: the order of hash maps, the
 /// clock and its zone, the locale, the size of a terminal nobody looks at.
 #[test]

@@ -26,6 +26,13 @@ impl Instant {
         if Self::MIN.0 <= seconds && seconds <= Self::MAX.0 { Some(Self(seconds)) } else { None }
     }
 
+    /// Reads an RFC 3339 timestamp with its offset, as hosts and logs write it: `2026-03-02T09:14:00+08:00`,
+    /// `2026-03-02T01:14:00.5Z`. Fractions of a second are cut; `None` for anything else.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        text.parse().ok().map(Self::from_jiff)
+    }
+
     /// Seconds since the epoch, negative before it.
     #[must_use]
     pub const fn seconds(self) -> i64 {

@@ -8,6 +8,7 @@ mod man;
 mod new;
 pub(crate) mod policy;
 mod read;
+mod step;
 mod test;
 
 use crate::{Exit, session::Session, text::Words};
@@ -15,7 +16,7 @@ use clap::{ArgMatches, Command};
 use zhidu::problem::Lang;
 
 /// All verbs with their help in a language.
-pub(crate) fn commands(lang: Lang) -> [Command; 8] {
+pub(crate) fn commands(lang: Lang) -> [Command; 9] {
     let words = Words(lang);
     [
         check::command(words),
@@ -23,6 +24,7 @@ pub(crate) fn commands(lang: Lang) -> [Command; 8] {
         graph::command(words),
         read::command(words),
         explain::command(words),
+        step::command(words),
         new::command(words),
         completions::command(words),
         man::command(words),
@@ -37,6 +39,7 @@ pub(crate) fn run(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Exit {
         Some(("graph", matches)) => graph::run(matches, session),
         Some(("read", matches)) => read::run(matches, session),
         Some(("explain", matches)) => explain::run(matches, session),
+        Some(("step", matches)) => step::run(matches, session),
         Some(("new", matches)) => new::run(matches, session),
         Some(("completions", matches)) => completions::run(matches, session),
         Some(("man", matches)) => man::run(matches, session),

@@ -15,7 +15,7 @@ mod stage;
 
 pub use coverage::{Coverage, Total};
 pub use expect::{Expect, Word};
-pub use read::read;
+pub use read::{people, read};
 pub use report::{Failure, Related, Report, Run};
 pub use run::{run, watch};
 

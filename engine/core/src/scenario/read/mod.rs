@@ -21,6 +21,7 @@ use crate::program::{ParamValue, Program};
 use crate::source::Spanned;
 use crate::syntax::{Document, Fields, Table, Text as Written};
 use crate::value::Text;
+use crate::world::Person;
 use known::Known;
 use zhidu_time::{Date, Zone};
 
@@ -32,6 +33,15 @@ pub fn read(document: &Document, program: &Program, problems: &mut Problems) -> 
     let usable = !own.has_errors();
     problems.extend(own.into_sorted());
     scenario.filter(|_| usable)
+}
+
+/// Reads a directory file: `[[cast]]` tables as in scenarios, and nothing else.
+#[must_use]
+pub fn people(document: &Document, program: &Program, problems: &mut Problems) -> Vec<Person> {
+    let mut file = Fields::new(&document.root, Word::File, problems);
+    let cast = file.tables("cast");
+    file.finish();
+    Reader::new(program).cast(&cast, problems)
 }
 
 fn scenario(document: &Document, program: &Program, problems: &mut Problems) -> Option<Scenario> {
