@@ -9,7 +9,7 @@ use std::fs;
 use std::path::PathBuf;
 
 /// The verbs, as the help lists them.
-const VERBS: [&str; 8] = ["check", "test", "graph", "read", "explain", "new", "completions", "man"];
+const VERBS: [&str; 9] = ["check", "test", "graph", "read", "explain", "step", "new", "completions", "man"];
 
 /// An empty folder for a test's files.
 fn folder(name: &str) -> PathBuf {
