@@ -57,6 +57,18 @@ fn a_wait_in_full_is_a_clock_and_a_transition() {
 }
 
 #[test]
+fn a_decision_is_a_task_in_full_and_answers_by_name_in_pictures() {
+    let path = super::folder("graph-decision").join("p");
+    let path = path.to_str().unwrap();
+    zhidu(&["new", path, "--lang", "zh"]);
+    let full = zhidu(&["graph", path, "--expanded", "--lang", "en"]).out;
+    assert!(full.contains("    task 维修费 (cost_approval): 主管 -> approve, refuse  @ "), "{full}");
+    assert!(full.contains("    待批准 --cost_approval.approve (主管)--> 维修中  @ "), "{full}");
+    let tree = zhidu(&["graph", path, "--lang", "zh"]).out;
+    assert!(tree.contains("    待批准 --批准 (主管)--> 维修中\n"), "{tree}");
+}
+
+#[test]
 fn drawings_in_full_are_text_only() {
     let ran = zhidu(&["graph", GOLD, "--expanded", "--format", "dot"]);
     assert_eq!(ran.exit, Exit::Command);

@@ -147,3 +147,32 @@ fn what_nothing_implements_says_so() {
     assert!(out.contains("Clause 5\n  nothing implements it yet.\n"), "{out}");
     assert!(out.contains("Clause 6\n  not for an engine to decide: a matter of taste\n"), "{out}");
 }
+
+/// A scaffold with one thing changed, read in Chinese.
+fn scaffold(name: &str, from: &str, to: &str, clause: &str) -> String {
+    let path = folder(name).join("p");
+    zhidu(&["new", path.to_str().unwrap(), "--lang", "zh"]);
+    let repair = fs::read_to_string(path.join("repair.toml")).unwrap();
+    assert!(repair.contains(from), "{repair}");
+    fs::write(path.join("repair.toml"), repair.replace(from, to)).unwrap();
+    zhidu(&["read", path.to_str().unwrap(), "--lang", "zh", "--clause", clause]).out
+}
+
+#[test]
+fn a_decision_says_who_between_what_and_what_comes_of_it() {
+    let out = scaffold("read-decision", "by = \"manager\"", "of = [\"manager\", \"clerk\"]\nat_least = 1", "4");
+    for line in [
+        "在「待批准」时，由主管、值班员中至少 1 人决定「维修费」：",
+        "    「批准」的，转为「维修中」；\n    「不批准」的，写明理由，转为「不修了」。",
+    ] {
+        assert!(out.contains(line), "{out}");
+    }
+    assert!(!out.contains("可以「批准」"), "an answer is told once\n{out}");
+}
+
+#[test]
+fn a_pause_says_which_time_limits_stand_still() {
+    let to = "id = \"deciding\"\nclause = \"4\"\npauses = [\"dispatch_in_time\"]";
+    let out = scaffold("read-pause", "id = \"deciding\"", to, "4");
+    assert!(out.contains("  - 在「待批准」时，「派工时限」暂停计时。"), "{out}");
+}

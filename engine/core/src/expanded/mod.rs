@@ -6,6 +6,7 @@
 //! does not read; what was written before it became this is drawn by [`crate::graph`].
 
 mod action;
+mod decision;
 mod expr;
 mod party;
 mod process;

@@ -15,6 +15,10 @@ impl View<'_> {
             self.actions(&state.initial_actions, out);
             self.blocks(&state.entry, self.pick("进入时", "on entry"), out);
             self.blocks(&state.exit, self.pick("离开时", "on exit"), out);
+            self.pauses(&state.pauses, out);
+            for decision in &state.decisions {
+                self.decision(*decision, out);
+            }
             for deadline in &state.deadlines {
                 self.deadline(*deadline, out);
             }

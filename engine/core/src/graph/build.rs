@@ -240,9 +240,17 @@ impl<'p> Build<'p> {
         let declared = |id: &str| self.process.events.iter().find(|event| &*event.head.id_text() == id);
         let event = |name: &Name| Event {
             id: name.value.clone(),
-            name: declared(&name.value).and_then(|event| event.head.name.clone()),
+            name: declared(&name.value).and_then(|event| event.head.name.clone()).or_else(|| self.answer(&name.value)),
         };
         names.iter().map(event).collect()
+    }
+
+    /// What the answer to a decision is called, `<decision>.<option>`.
+    fn answer(&self, event: &str) -> Option<Text> {
+        let (decision, option) = event.rsplit_once('.')?;
+        let decisions = self.process.states.iter().flat_map(|state| &state.decisions);
+        let decision = decisions.into_iter().find(|known| *known.head.id_text() == *decision)?;
+        decision.options.iter().find(|known| *known.head.id_text() == *option)?.head.name.clone()
     }
 
     fn targets(&mut self, names: &[Name]) -> Vec<StateAt> {

@@ -106,7 +106,7 @@ impl<'a> Voice<'a> {
                 let (person, role) = (said(0), self.role_called(id(1)));
                 pick(format!("{person}是{role}"), format!("{person} is a {role}"))
             }
-            "money" => pick(format!("{} 元", said(0)), format!("an amount of {}", said(0))),
+            "money" => self.in_currency(&said(0)),
             "percent" => format!("{}%", said(0)),
             "sum" => pick(format!("{}之和", said(0)), format!("the sum of {}", said(0))),
             "count" => pick(format!("{}的个数", said(0)), format!("the number of {}", said(0))),

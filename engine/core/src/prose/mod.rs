@@ -9,6 +9,7 @@ mod action;
 mod assertion;
 mod condition;
 mod deadline;
+mod decision;
 mod forbid;
 mod institution;
 mod joint;

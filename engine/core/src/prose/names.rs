@@ -69,6 +69,9 @@ impl<'a> Voice<'a> {
         if let Some(name) = declared {
             return self.quoted(&name);
         }
+        if let Some(answer) = self.answer_called(id) {
+            return answer;
+        }
         let act = id.rsplit_once('.').and_then(|(offence, act)| {
             let act = match act {
                 "report" => self.pick("报告", "report"),

@@ -1,8 +1,9 @@
 //! States: what entering and leaving them takes and does, and everything that can happen in them.
 
+use super::names::called;
 use super::{Sentence, Voice};
 use crate::model::Name;
-use crate::model::state::{Block, State};
+use crate::model::state::{ALL, Block, State};
 
 impl Voice<'_> {
     /// Everything a state says; its own clauses stand for those of what is in it, `around` for its own.
@@ -10,10 +11,13 @@ impl Voice<'_> {
         let id = state.head.id_text();
         let around = if state.head.clauses.is_empty() { around } else { &state.head.clauses };
         let mut found: Vec<Sentence> = self.required(state, around).into_iter().collect();
+        found.extend(self.pauses(state, around));
         found.extend(state.entry.iter().map(|block| self.block(block, &self.entering(&id), around)));
         found.extend(state.exit.iter().map(|block| self.block(block, &self.leaving(&id), around)));
         found.extend(state.deadlines.iter().map(|deadline| self.deadline(deadline, &id, around)));
-        found.extend(state.on.iter().map(|on| self.on(on, Some(&id), around)));
+        found.extend(state.decisions.iter().map(|decision| self.decision(decision, &id, around)));
+        let plain = state.on.iter().filter(|on| on.task.is_none());
+        found.extend(plain.map(|on| self.on(on, Some(&id), around)));
         found.extend(state.always.iter().map(|always| self.always(always, &id, around)));
         found.extend(state.after.iter().map(|after| self.after(after, &id, around)));
         found
@@ -25,6 +29,27 @@ impl Voice<'_> {
         let inside = state.require.iter().flat_map(|require| &require.clauses).collect();
         let about = self.entering(&state.head.id_text());
         (!parts.is_empty()).then(|| self.sentence((about, parts), &state.head, around, inside))
+    }
+
+    /// Which time limits stand still in it.
+    fn pauses(self, state: &State, around: &[Name]) -> Option<Sentence> {
+        let process = self.process?;
+        let limits = || process.states.iter().flat_map(|state| &state.deadlines);
+        let name = |pause: &Name| {
+            let limit = limits().find(|limit| *limit.head.id_text() == *pause.value);
+            limit.map_or_else(|| self.quoted(&pause.value), |limit| self.quoted(&called(&limit.head)))
+        };
+        let all = state.pauses.iter().any(|pause| &*pause.value == ALL);
+        let names = if all {
+            self.pick("其余各项时限", "all other time limits").to_owned()
+        } else {
+            self.all(&state.pauses.iter().map(name).collect::<Vec<_>>())
+        };
+        let state_called = self.state(&state.head.id_text());
+        let text = self
+            .lang
+            .pick(format!("在{state_called}时，{names}暂停计时"), format!("While {state_called}, {names} stand still"));
+        (!state.pauses.is_empty()).then(|| self.sentence((text, Vec::new()), &state.head, around, Vec::new()))
     }
 
     fn entering(self, id: &str) -> String {

@@ -61,6 +61,14 @@ impl<'a> Voice<'a> {
             .map(|share| format!("{share}%"))
     }
 
+    /// A number of units of the institution's currency.
+    pub(super) fn in_currency(self, units: &str) -> String {
+        let written = self.policy.institution.as_ref().and_then(|institution| institution.currency.as_ref());
+        let currency = written.and_then(|code| Currency::parse(&code.value)).unwrap_or(Currency::CNY);
+        Money::parse(&format!("{units} {currency}"))
+            .map_or_else(|| format!("{units} {currency}"), |money| self.money(money))
+    }
+
     pub(super) fn money(self, money: Money) -> String {
         let units = money.units().normalize();
         let yuan = money.currency() == Currency::CNY;
