@@ -176,3 +176,37 @@ fn a_pause_says_which_time_limits_stand_still() {
     let out = scaffold("read-pause", "id = \"deciding\"", to, "4");
     assert!(out.contains("  - 在「待批准」时，「派工时限」暂停计时。"), "{out}");
 }
+
+/// Whatever cites a clause is told under it: a clause that something implements never reads as if nothing did.
+#[test]
+fn every_kind_of_element_speaks_under_its_clause() {
+    let path = folder("read-kinds").join("p");
+    zhidu(&["new", path.to_str().unwrap(), "--lang", "zh"]);
+    let read = |file: &str| fs::read_to_string(path.join(file)).unwrap();
+    let clauses: String = (10..17).map(|id| format!("\n[[clause]]\nid = \"{id}\"\n")).collect();
+    fs::write(path.join("clauses.toml"), read("clauses.toml") + clauses.as_str()).unwrap();
+    let cite = |text: String, id: &str, clause: &str| {
+        let line = format!("id = \"{id}\"\n");
+        assert!(text.contains(&line), "{id}");
+        text.replacen(&line, &format!("{line}clause = \"{clause}\"\n"), 1)
+    };
+    let mut repair = cite(cite(read("repair.toml"), "fault", "10"), "done", "11");
+    repair = repair.replace("{ id = \"report\",", "{ id = \"report\", clause = \"12\",");
+    repair += "\n[[value]]\nid = \"dear\"\nname = \"贵\"\ntype = \"boolean\"\nclause = \"13\"\nis = 'or_else(case.cost, money(0)) > money(1000)'\n";
+    fs::write(path.join("repair.toml"), repair).unwrap();
+    let institution = cite(cite(read("institution.toml"), "manager", "14"), "clerk", "15");
+    let register = "\n[[register]]\nid = \"log\"\nclause = \"16\"\nfields = [{ id = \"what\", type = \"text\" }]\n";
+    fs::write(path.join("institution.toml"), institution + register).unwrap();
+    let out = zhidu(&["read", path.to_str().unwrap(), "--lang", "zh"]).out;
+    assert!(!out.contains("还没有哪里执行这一条"), "{out}");
+    for line in [
+        "每个个案记下「故障」。",
+        "「已办结」是「报修」的一个结束。",
+        "「登记报修」的内容。",
+        "「贵」指维修费（没有则为 0 元）大于 1000 元。",
+        "角色「主管」。",
+        "登记簿「log」：what。",
+    ] {
+        assert!(out.contains(line), "{line}\n{out}");
+    }
+}

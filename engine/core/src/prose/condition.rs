@@ -100,7 +100,9 @@ impl<'a> Voice<'a> {
         };
         match name {
             "given" => pick(format!("已有{}", said(0)), format!("{} is given", said(0))),
-            "or_else" => pick(format!("{}（没有则{}）", said(0), said(1)), format!("{} (else {})", said(0), said(1))),
+            "or_else" => {
+                pick(format!("{}（没有则为 {}）", said(0), said(1)), format!("{} (else {})", said(0), said(1)))
+            }
             "in_state" => pick(format!("处于{}", self.state(id(0))), format!("it is in {}", self.state(id(0)))),
             "holds" => {
                 let (person, role) = (said(0), self.role_called(id(1)));

@@ -13,6 +13,7 @@ mod decision;
 mod forbid;
 mod institution;
 mod joint;
+mod named;
 mod names;
 mod offence;
 mod parameter;

@@ -8,6 +8,9 @@ impl Voice<'_> {
     pub(super) fn process(self, process: &Process) -> Vec<Sentence> {
         let around = &process.head.clauses;
         let mut found = vec![self.course(process)];
+        found.extend(process.data.iter().filter_map(|data| self.data(data)));
+        found.extend(process.values.iter().filter_map(|value| self.reckoned(value)));
+        found.extend(process.events.iter().filter_map(|event| self.declared(event)));
         found.extend(process.starts.iter().map(|start| self.start(start, around)));
         found.extend(process.forbids.iter().map(|forbid| self.forbid(forbid, around)));
         found.extend(process.on.iter().map(|on| self.on(on, None, around)));
@@ -33,6 +36,7 @@ impl Voice<'_> {
             let ends = ends.join(self.pick("或", " or "));
             parts.push(self.lang.pick(format!("到{ends}结束"), format!("ends with {ends}")));
         }
+        parts.extend(process.initial.iter().flat_map(|initial| self.actions(&initial.actions)));
         if !process.key.is_empty() {
             let key: Vec<String> = process.key.iter().map(|id| self.field_called(&id.value)).collect();
             let key = self.all(&key);
@@ -40,6 +44,7 @@ impl Voice<'_> {
                 self.lang.pick(format!("{key}相同的，同时只立一个个案"), format!("one open case for the same {key}")),
             );
         }
-        self.sentence((about, parts), &process.head, &[], Vec::new())
+        let inside = process.initial.iter().flat_map(|initial| self.cited(&initial.actions)).collect();
+        self.sentence((about, parts), &process.head, &[], inside)
     }
 }

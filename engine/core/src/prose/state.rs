@@ -3,7 +3,7 @@
 use super::names::called;
 use super::{Sentence, Voice};
 use crate::model::Name;
-use crate::model::state::{ALL, Block, State};
+use crate::model::state::{ALL, Block, Initial, State};
 
 impl Voice<'_> {
     /// Everything a state says; its own clauses stand for those of what is in it, `around` for its own.
@@ -12,6 +12,7 @@ impl Voice<'_> {
         let around = if state.head.clauses.is_empty() { around } else { &state.head.clauses };
         let mut found: Vec<Sentence> = self.required(state, around).into_iter().collect();
         found.extend(self.pauses(state, around));
+        found.extend(state.initial.as_ref().and_then(|initial| self.default_entry(initial, state, around)));
         found.extend(state.entry.iter().map(|block| self.block(block, &self.entering(&id), around)));
         found.extend(state.exit.iter().map(|block| self.block(block, &self.leaving(&id), around)));
         found.extend(state.deadlines.iter().map(|deadline| self.deadline(deadline, &id, around)));
@@ -20,7 +21,38 @@ impl Voice<'_> {
         found.extend(plain.map(|on| self.on(on, Some(&id), around)));
         found.extend(state.always.iter().map(|always| self.always(always, &id, around)));
         found.extend(state.after.iter().map(|after| self.after(after, &id, around)));
+        if found.is_empty() && !state.head.clauses.is_empty() {
+            found.push(self.stands(state));
+        }
         found
+    }
+
+    /// A state a clause asks for, in which nothing happens but in the states inside it.
+    fn stands(self, state: &State) -> Sentence {
+        let name = self.state(&state.head.id_text());
+        let inside = self.process.iter().flat_map(|process| &process.states);
+        let inside =
+            inside.filter(|inner| inner.parent.as_ref().is_some_and(|parent| *parent.value == *state.head.id_text()));
+        let inside: Vec<String> = inside.map(|inner| self.state(&inner.head.id_text())).collect();
+        if !inside.is_empty() {
+            let inside = self.all(&inside);
+            let text = self.lang.pick(format!("{name}分为{inside}"), format!("{name} is made of {inside}"));
+            return self.sentence((text, Vec::new()), &state.head, &[], Vec::new());
+        }
+        let process = self.process.map(|process| self.kind_of_case(&process.head.id_text())).unwrap_or_default();
+        let kind = if state.is_final { self.pick("结束", "end") } else { self.pick("状态", "state") };
+        let text =
+            self.lang.pick(format!("{name}是{process}的一个{kind}"), format!("{name} is one {kind} of {process}"));
+        self.sentence((text, Vec::new()), &state.head, &[], Vec::new())
+    }
+
+    /// What a default entry does besides; where it goes is drawn better than told.
+    fn default_entry(self, initial: &Initial, state: &State, around: &[Name]) -> Option<Sentence> {
+        let mut parts = self.goes(&initial.to, false).into_iter().collect::<Vec<_>>();
+        parts.extend(self.actions(&initial.actions));
+        let told = (self.entering(&state.head.id_text()), parts);
+        let inside = self.cited(&initial.actions);
+        (!initial.actions.is_empty()).then(|| self.sentence(told, &state.head, around, inside))
     }
 
     /// What must hold for every way in.
