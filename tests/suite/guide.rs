@@ -19,9 +19,15 @@ struct Block<'t> {
 fn blocks(text: &str) -> Vec<Block<'_>> {
     let mut found = Vec::new();
     let mut lines = text.lines();
+    let mut before = "";
     while let Some(line) = lines.next() {
-        let Some(opening) = line.strip_prefix("```") else { continue };
+        let Some(opening) = line.strip_prefix("```") else {
+            before = if line.is_empty() { before } else { line };
+            continue;
+        };
         let (lang, info) = opening.split_once(' ').unwrap_or((opening, ""));
+        let file = info.split(' ').next().unwrap_or(info);
+        assert!(before.contains(file), "nothing on the page names {file}, whose block follows: {before}");
         let body = lines.by_ref().take_while(|line| *line != "```").map(|line| format!("{line}\n")).collect();
         found.push(Block { lang, info, body });
     }

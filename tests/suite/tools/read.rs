@@ -210,3 +210,33 @@ fn every_kind_of_element_speaks_under_its_clause() {
         assert!(out.contains(line), "{line}\n{out}");
     }
 }
+
+/// Mistakes are told around: nothing that can be written keeps the rest from being read or drawn.
+#[test]
+fn policies_with_mistakes_are_read_and_drawn_all_the_same() {
+    let ladder = "[[penalty]]\nid = 'odd'\ncount = { per = ['person'] }\n\
+        [[penalty.rung]]\nfrom = 4294967295\namount = '1 CNY'\n[[penalty.rung]]\nfrom = 0\nsanction = 'x'\n";
+    let circle =
+        "[process]\nid = 'p'\n[[state]]\nid = 'a'\nin = 'b'\nhistory = 'deep'\n[[state]]\nid = 'b'\nin = 'a'\n";
+    let examples = zhidu::problem::Flaw::register().into_iter().filter_map(|code| {
+        zhidu::problem::page(code.code, Lang::Zh).and_then(zhidu::problem::examples).map(|(bad, _)| bad)
+    });
+    let mut count = 0;
+    for example in examples.chain([ladder, circle]) {
+        let text = format!("[institution]\nid = 'x'\ntime_zone = 'Asia/Shanghai'\n{example}\n");
+        let files = [("p/a.toml", if example.contains("[institution]") { example } else { text.as_str() })];
+        let Loaded { compiled, scripts } = zhidu::load(files.as_slice(), "p", Settings::default()).unwrap();
+        for lang in [Lang::Zh, Lang::En] {
+            let prose = prose(&compiled.model, &scripts, lang);
+            let sentences = prose.chapters.iter().flat_map(|chapter| &chapter.sentences).chain(&prose.rest);
+            assert!(sentences.map(zhidu::prose::Sentence::text).all(|text| text.ends_with(['。', '.'])));
+            let style = zhidu::graph::draw::Style { lang, roles: &compiled.model.roles };
+            for graph in compiled.model.processes.iter().map(Graph::of) {
+                let drawn = zhidu::graph::draw::dot(&graph, style);
+                assert!(drawn.ends_with("}\n"), "{drawn}");
+            }
+        }
+        count += 1;
+    }
+    assert!(count > 60, "only {count} policies were read");
+}

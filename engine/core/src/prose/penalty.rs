@@ -39,11 +39,11 @@ impl Voice<'_> {
         match (from, next) {
             (1, None) => self.lang.pick(format!("每次{costs}"), format!("{costs} each time")),
             (1, Some(2)) => self.lang.pick(format!("首次{costs}"), format!("the first time {costs}")),
-            (from, Some(next)) if next == from + 1 => {
+            (from, Some(next)) if next == from.saturating_add(1) => {
                 self.lang.pick(format!("第 {from} 次{costs}"), format!("the {} time {costs}", nth(from)))
             }
             (from, Some(next)) => {
-                let last = next - 1;
+                let last = next.saturating_sub(1);
                 self.lang.pick(
                     format!("第 {from} 至 {last} 次{costs}"),
                     format!("the {} to the {} time {costs}", nth(from), nth(last)),
