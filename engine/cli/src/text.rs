@@ -78,6 +78,7 @@ sentences! {
     read_summary(text: &str) = "原文概括：{text}", "summary: {text}";
     read_manual(text: &str) = "不由程序判断：{text}", "not for an engine to decide: {text}";
     read_nothing = "还没有哪里执行这一条。", "nothing implements it yet.";
+    read_off = "未启用", "switched off";
     read_rest = "未注明条款", "without a clause";
     no_clause(clause: &str, known: &str) = "没有条款 `{clause}`；有 {known}", "there is no clause `{clause}`; there are {known}";
     new_about = "新建一项小制度作样子，能检查、能测试", "Make a small policy to begin with: it checks clean and its tests pass";

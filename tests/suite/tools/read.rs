@@ -240,3 +240,18 @@ fn policies_with_mistakes_are_read_and_drawn_all_the_same() {
     }
     assert!(count > 60, "only {count} policies were read");
 }
+
+#[test]
+fn what_is_switched_off_is_listed_and_not_told() {
+    let path = folder("read-off").join("p");
+    zhidu(&["new", path.to_str().unwrap(), "--lang", "zh"]);
+    let repair = fs::read_to_string(path.join("repair.toml")).unwrap();
+    let switched = repair.replace("id = \"dispatch_in_time\"", "id = \"dispatch_in_time\"\nonly_if = \"param.strict\"");
+    fs::write(path.join("repair.toml"), switched).unwrap();
+    let institution = fs::read_to_string(path.join("institution.toml")).unwrap();
+    let parameter = "\n[[parameter]]\nid = \"strict\"\ntype = \"boolean\"\ndefault = false\n";
+    fs::write(path.join("institution.toml"), institution + parameter).unwrap();
+    let out = zhidu(&["read", path.to_str().unwrap(), "--lang", "zh"]).out;
+    assert!(out.contains("\n未启用\n  - 期限 `dispatch_in_time`（条款 2）  @ "), "{out}");
+    assert!(!out.contains("派工时限"), "{out}");
+}

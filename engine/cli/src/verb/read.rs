@@ -4,8 +4,10 @@ use super::policy;
 use crate::{Exit, session::Session, text::Words};
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 use unicode_width::UnicodeWidthStr;
-use zhidu::problem::Severity;
+use zhidu::model::switch::Off;
+use zhidu::problem::{Say, Severity};
 use zhidu::prose::{Chapter, Prose, Sentence, prose};
+use zhidu::source::Span;
 use zhidu::{Loaded, SourceMap};
 
 pub(super) fn command(words: Words) -> Command {
@@ -45,7 +47,7 @@ pub(super) fn run(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Exit {
             exit = Exit::Policy;
         }
         let prose = prose(&compiled.model, &scripts, session.lang);
-        let page = Page { words: session.words(), sources: &compiled.sources };
+        let page = Page { words: session.words(), sources: &compiled.sources, off: &compiled.off };
         match page.text(&prose, &asked) {
             Ok(text) => texts.push(text),
             Err(clause) => {
@@ -67,6 +69,8 @@ const COLUMNS: usize = 90;
 struct Page<'a> {
     words: Words,
     sources: &'a SourceMap,
+    /// What is switched off, and so not told.
+    off: &'a [Off],
 }
 
 impl Page<'_> {
@@ -80,6 +84,10 @@ impl Page<'_> {
         blocks.extend(prose.chapters.iter().filter(chosen).map(|chapter| self.chapter(chapter)));
         if asked.is_empty() && !prose.rest.is_empty() {
             blocks.push(format!("{}\n{}", self.words.read_rest(), self.sentences(&prose.rest)));
+        }
+        if asked.is_empty() && !self.off.is_empty() {
+            let off: String = self.off.iter().map(|off| self.off(off)).collect();
+            blocks.push(format!("{}\n{off}", self.words.read_off()));
         }
         Ok(blocks.join("\n"))
     }
@@ -98,13 +106,20 @@ impl Page<'_> {
         text
     }
 
+    /// An element that `only_if` leaves out.
+    fn off(&self, off: &Off) -> String {
+        let (kind, clauses) = (off.kind.say(self.words.0), off.clauses.join(self.words.0.pick("、", ", ")));
+        let clauses = if clauses.is_empty() { clauses } else { self.words.fact_clauses(&clauses) };
+        format!("  - {kind} `{}`{clauses}  @ {}\n", off.id, place(self.sources, off.span))
+    }
+
     fn sentences(&self, sentences: &[Sentence]) -> String {
         sentences.iter().map(|sentence| self.sentence(sentence)).collect()
     }
 
     /// A sentence with its place; a long one with each of its parts on a line.
     fn sentence(&self, sentence: &Sentence) -> String {
-        let (text, place) = (sentence.text(), place(self.sources, sentence));
+        let (text, place) = (sentence.text(), place(self.sources, sentence.span));
         if sentence.parts.len() < 2 || text.width() <= COLUMNS {
             return format!("  - {text}  @ {place}\n");
         }
@@ -114,7 +129,7 @@ impl Page<'_> {
     }
 }
 
-fn place(sources: &SourceMap, sentence: &Sentence) -> String {
-    let path = sources.get(sentence.span.source).map_or("", |source| &*source.path);
-    format!("{path}:{}", sources.line_column(sentence.span).0)
+fn place(sources: &SourceMap, span: Span) -> String {
+    let path = sources.get(span.source).map_or("", |source| &*source.path);
+    format!("{path}:{}", sources.line_column(span).0)
 }

@@ -6,6 +6,7 @@
 
 use super::Style;
 use crate::graph::{Graph, Kind, Link, StateAt, Trigger};
+use std::collections::BTreeMap;
 
 /// Columns after which a label is broken; a Chinese character takes two.
 const COLUMNS: usize = 36;
@@ -100,14 +101,15 @@ impl Dot<'_> {
 
     fn links(&mut self) {
         let mut lines: Vec<Line> = Vec::new();
+        let mut known: BTreeMap<(String, StateAt, bool), usize> = BTreeMap::new();
         for link in self.graph.links() {
             for to in &link.to {
-                let line = Line { from: from(link), at: link.from, to: *to, timed: is_timed(link), labels: Vec::new() };
-                let found = lines.iter().position(|known| known.is_beside(&line)).unwrap_or(lines.len());
-                if found == lines.len() {
-                    lines.push(line);
+                let (from, timed) = (from(link), is_timed(link));
+                let at = *known.entry((from.clone(), *to, timed)).or_insert(lines.len());
+                if at == lines.len() {
+                    lines.push(Line { from, at: link.from, to: *to, timed, labels: Vec::new() });
                 }
-                lines[found].labels.push(self.style.link(self.graph, link));
+                lines[at].labels.push(self.style.link(self.graph, link));
             }
         }
         for line in lines {
@@ -141,12 +143,6 @@ struct Line {
     to: StateAt,
     timed: bool,
     labels: Vec<String>,
-}
-
-impl Line {
-    fn is_beside(&self, other: &Self) -> bool {
-        (&self.from, self.to, self.timed) == (&other.from, other.to, other.timed)
-    }
 }
 
 fn from(link: &Link) -> String {
