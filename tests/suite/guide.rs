@@ -71,7 +71,8 @@ impl Desk {
     fn run(&self, line: &str) -> (String, Exit) {
         let mut words = line.split(' ');
         assert_eq!(words.next(), Some("zhidu"), "not a zhidu command: {line}");
-        let here = |word: &str| if word.starts_with("laixin") { self.0.join(word).into() } else { word.into() };
+        let is_folder = |word: &str| ["laixin", "yangzi"].iter().any(|folder| word.starts_with(folder));
+        let here = |word: &str| if is_folder(word) { self.0.join(word).into() } else { word.into() };
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let env = |name: &str| (name == "ZHIDU_LANG").then(|| "zh".to_owned());
         let mut io =
