@@ -1,7 +1,7 @@
 //! How cases behave: every file of `tests/behaviour` is a small policy with a scenario that must hold.
 //!
 //! It begins with the sentence it is about. `#: path` begins a file of the policy, which [`INSTITUTION`] completes;
-//! `#: scenario` begins the rows, for which [`CAST`] is there.
+//! `#: scenario` begins the scenario: its own keys, if any, then the rows, for which [`CAST`] is there.
 
 use super::harness;
 use zhidu::problem::{Lang, Problems};
@@ -43,7 +43,10 @@ pub(crate) fn played(text: &str) -> Result<(scenario::Report, Vec<String>), Stri
     let mut files = harness::files(text);
     files.remove(0);
     let at = files.iter().position(|file| file.path == "scenario").unwrap();
-    let rows = format!("{CAST}{}", files.remove(at).text);
+    // Keys before the first row are the scenario's own.
+    let written = files.remove(at).text;
+    let (head, rows) = written.split_at(written.find("[[").unwrap_or(written.len()));
+    let rows = CAST.replacen("[[cast]]", &format!("{head}[[cast]]"), 1) + rows;
     let paths: Vec<String> = files.iter().map(|file| format!("{}/{}", harness::ROOT, file.path)).collect();
     let mut all: Vec<(&str, &str)> = paths.iter().map(String::as_str).zip(files.iter().map(|f| &*f.text)).collect();
     let institution = format!("{}/institution.toml", harness::ROOT);

@@ -119,6 +119,8 @@ sentences! {
     step_missing(key: &str) = "缺少 `{key}`", "`{key}` is missing";
     step_unknown_key(keys: &str) = "没有这个键；可用 {keys}", "there is no such key; use {keys}";
     step_case_and_new = "`case` 与 `new` 只能有一个", "`case` and `new` exclude each other";
+    step_no_effect = "应是 `effects` 里的一个编号", "expected an id from `effects`";
+    step_no_result = "应是 \"confirmed\" 或 \"failed\"", "expected \"confirmed\" or \"failed\"";
     step_no_time = "应是 \"2026-03-02T09:14:00+08:00\"、制度所在时区的 \"2026-03-02 09:14\"，或 1970 年以来的秒数",
         "expected \"2026-03-02T09:14:00+08:00\", \"2026-03-02 09:14\" in the policy's zone, or seconds since 1970";
     step_no_integer = "带小数的数要写成文本，如 \"1.5\"、\"100 CNY\"", "write numbers with decimals as text: \"1.5\", \"100 CNY\"";

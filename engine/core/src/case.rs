@@ -1,5 +1,6 @@
 //! One case: where it stands and all it remembers. A value; a step gives a new one.
 
+use crate::effect::{Act, EffectId};
 use crate::guard::expr::StateIx;
 use crate::program::{DeadlineIx, ProcessIx, StateSet, WaitIx};
 use crate::task::Task;
@@ -37,6 +38,10 @@ pub struct Case {
     pub waits: Vec<Armed>,
     /// Tasks that were offered, one per decision, the newest run, in the order of offering.
     pub tasks: Vec<Task>,
+    /// What the host was asked and the case is not done with, in order.
+    pub asked: Vec<Asked>,
+    /// Signals to be sent later, in the order they were given.
+    pub delayed: Vec<Delayed>,
     /// Configurations left, by history state.
     pub history: Vec<(StateIx, Vec<StateIx>)>,
     /// Counts every arming of a clock or wait; a stale timer has an older number.
@@ -121,6 +126,65 @@ pub struct Armed {
     pub pauses: Pauses,
 }
 
+/// A request the case is not done with, or a notice whose confirmation it waits for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// The effect: what an answer names.
+    pub id: EffectId,
+    /// Answers come as `<name>.confirmed` and `<name>.failed`.
+    pub name: Text,
+    /// The state it belongs to: leaving it withdraws or undoes it. None = it outlives every state: notices, what undoes
+    /// another request, and requests of the step that ended the case.
+    pub state: Option<StateIx>,
+    /// Whether the answer came.
+    pub status: AskedStatus,
+    /// What leaving its state requests once it is confirmed.
+    pub undo: Option<Text>,
+    /// Its contents, where it can be undone: what undoes it gets the same.
+    pub with: Vec<(Text, Value)>,
+    /// Which clauses want it.
+    pub clauses: Vec<Text>,
+}
+
+/// Whether the host has answered. What failed or was withdrawn is not kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AskedStatus {
+    /// No answer yet.
+    Open,
+    /// Done; kept as long as it may have to be undone.
+    Confirmed,
+}
+
+impl AskedStatus {
+    /// As it is written down.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Confirmed => "confirmed",
+        }
+    }
+}
+
+/// A signal to be sent later; everything in it was evaluated when it was given (SCXML 1.0, 6.2).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delayed {
+    /// Which arming.
+    pub generation: u32,
+    /// When it is sent.
+    pub at: Instant,
+    /// What cancels it, and what a refusal comes back under.
+    pub id: Option<Text>,
+    /// To which case.
+    pub to: Text,
+    /// The event.
+    pub event: Text,
+    /// Its fields by id.
+    pub data: Vec<(Text, Value)>,
+    /// The act carried through.
+    pub act: Act,
+}
+
 /// A timer of a case: what is due when. Order: instant, then kind, then document order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Timer {
@@ -141,6 +205,8 @@ pub enum TimerKind {
     Warning(DeadlineIx, u32),
     /// The wait runs out.
     Ran(WaitIx),
+    /// The delayed signal of this arming is sent.
+    Signal,
 }
 
 impl Case {
@@ -171,6 +237,7 @@ impl Case {
                     .iter()
                     .filter_map(|w| Some(Timer { at: w.at?, kind: TimerKind::Ran(w.wait), generation: w.generation })),
             )
+            .chain(self.delayed.iter().map(|d| Timer { at: d.at, kind: TimerKind::Signal, generation: d.generation }))
             .collect();
         timers.sort_unstable();
         timers
@@ -184,12 +251,13 @@ impl Case {
 }
 
 impl Timer {
-    /// Its place among all that is due at one instant: deadlines with their warnings, then waits.
+    /// Its place among all that is due at one instant: deadlines with their warnings, then waits, then signals.
     #[must_use]
     pub const fn class(&self) -> u8 {
         match self.kind {
             TimerKind::Missed(_) | TimerKind::Warning(..) => 0,
             TimerKind::Ran(_) => 2,
+            TimerKind::Signal => 5,
         }
     }
 }

@@ -68,6 +68,28 @@ pub enum EffectKind {
         with: Vec<(Text, Value)>,
         /// By which channel.
         channel: Option<Text>,
+        /// Where the case waits for the answer: it comes as `<name>.confirmed` or `<name>.failed`.
+        name: Option<Text>,
+    },
+    /// Do this; the answer comes as `<name>.confirmed` or `<name>.failed`.
+    Request {
+        /// What.
+        name: Text,
+        /// With which contents.
+        with: Vec<(Text, Value)>,
+        /// It harms somebody outside.
+        grave: bool,
+        /// The confirmed request this one takes back (`undo`).
+        undoes: Option<EffectId>,
+    },
+    /// Do not do what was requested: the state it belonged to was left before the answer came.
+    Withdraw {
+        /// The request.
+        request: EffectId,
+        /// Its name.
+        name: Text,
+        /// What takes it back where it is too late.
+        undo: Option<Text>,
     },
     /// A soft or unpunished deadline lapsed, or time runs short without actions of its own.
     Warn {
@@ -202,4 +224,15 @@ pub struct Message {
     pub hops: u32,
     /// Of `joined`: the case that would have opened the receiver, and the name the receiver's end comes back under.
     pub joins: Option<(Text, Option<Text>)>,
+    /// Of a signal: who sent it.
+    pub signal: Option<Signal>,
+}
+
+/// Whom a signal goes back to where it is refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signal {
+    /// The case that sent it.
+    pub from: Text,
+    /// The id its sender gave it: a refusal comes back as `<id>.refused`; without one it is not told.
+    pub id: Option<Text>,
 }

@@ -68,6 +68,11 @@ pub enum Query {
         /// The key's values as text, in its order.
         key: Vec<Text>,
     },
+    /// The process of a case, open or closed. Cases never go away, so it needs no fence.
+    Process {
+        /// The case.
+        case: Text,
+    },
 }
 
 /// The answer to a [`Query`]; the variants go together.
@@ -90,6 +95,8 @@ pub enum Answer {
     Charges(Vec<Charge>),
     /// To `Key`; `None` = free.
     Holder(Option<Text>),
+    /// To `Process`; `None` = there is no such case.
+    Process(Option<Text>),
 }
 
 /// What the commit compares: a counter, a key, a person's standing.

@@ -38,6 +38,48 @@ pub enum InputKind {
     Message(Message),
     /// A timer is due.
     Timer(Timer),
+    /// The host answers what it was asked.
+    Reply(Reply),
+}
+
+/// What the host says of a request, or of a notice with a name. An answer to nothing that is open is not accepted, so
+/// it may be given again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reply {
+    /// The effect that is answered.
+    pub effect: EffectId,
+    /// How it went.
+    pub result: Answered,
+    /// The fields of the event it comes as.
+    pub data: Vec<(Text, Value)>,
+}
+
+/// How an effect went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Answered {
+    /// Done.
+    Confirmed,
+    /// Not done, and it will not be.
+    Failed,
+}
+
+impl Answered {
+    /// What an event of this name answers, and how; none if it is no such event.
+    #[must_use]
+    pub fn of(event: &str) -> Option<(&str, Self)> {
+        let (name, end) = event.rsplit_once('.')?;
+        let known = [Self::Confirmed, Self::Failed].into_iter().find(|answered| answered.id() == end)?;
+        Some((name, known))
+    }
+
+    /// The last word of the event's name.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Confirmed => "confirmed",
+            Self::Failed => "failed",
+        }
+    }
 }
 
 /// An outside event: who does what, with which fields. Values may be typed or literals as text; the step types them.
@@ -333,6 +375,20 @@ pub enum What {
     Ran(WaitIx),
     /// Somebody was told; the effect's identity.
     Notified(EffectId),
+    /// Something was requested; the effect's identity.
+    Requested(EffectId),
+    /// A request was withdrawn before it was answered; the request's identity.
+    Withdrawn(EffectId),
+    /// A request or notice was confirmed: the proof, at the step's stamp.
+    Confirmed(EffectId),
+    /// A request or notice failed.
+    NotConfirmed(EffectId),
+    /// A signal was sent; the message's identity.
+    Signalled(EffectId),
+    /// A signal is to be sent at this instant; its event.
+    Delayed(Text, Instant),
+    /// Delayed signals were cancelled; their id.
+    Cancelled(Text),
     /// A row was recorded.
     Recorded(EffectId),
     /// A charge was booked.

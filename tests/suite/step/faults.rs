@@ -23,7 +23,8 @@ fn fault(line: &str) -> (String, String) {
 #[test]
 fn each_fault_has_its_place() {
     let event = |rest: &str| format!(r#"{{"at": "2026-03-02 09:00", "by": "ann", "event": "come", {rest}}}"#);
-    let cases: [(String, &str, &str); 18] = [
+    let answer = |rest: &str| format!(r#"{{"at": "2026-03-02 09:00", {rest}}}"#);
+    let cases: [(String, &str, &str); 23] = [
         ("{".into(), "$", "no JSON from column"),
         ("[]".into(), "$", "expected an object"),
         (r#"{"by": "ann"}"#.into(), "$", "`at` is missing"),
@@ -33,7 +34,12 @@ fn each_fault_has_its_place() {
         (r#"{"at": "2026-03-02 09:00", "by": "ann"}"#.into(), "$", "`event` is missing"),
         (r#"{"at": "2026-03-02 09:00", "event": "come"}"#.into(), "$", "`by` is missing"),
         (r#"{"at": "2026-03-02 09:00", "data": {}}"#.into(), "$", "`event` is missing"),
-        (event(r#""who": 1"#), "$.who", "there is no such key; use id, at, by, event, case, new, data"),
+        (event(r#""who": 1"#), "$.who", "there is no such key; use id, at, by, event, case, new, effect, result, data"),
+        (answer(r#""result": "failed""#), "$", "`effect` is missing"),
+        (answer(r#""effect": "A#1.1.0""#), "$", "`result` is missing"),
+        (answer(r#""effect": "A", "result": "failed""#), "$.effect", "expected an id from `effects`"),
+        (answer(r#""effect": "A#1.1.0", "result": "done""#), "$.result", "expected \"confirmed\" or \"failed\""),
+        (answer(r#""effect": "A#1.1.0", "result": "failed", "by": "ann""#), "$.by", "there is no such key"),
         (event(r#""case": 7"#), "$.case", "expected a text"),
         (event(r#""case": "A", "new": {}"#), "$.new", "`case` and `new` exclude each other"),
         (event(r#""new": {"process": "visits"}"#), "$.new.process", "there is no process `visits`"),

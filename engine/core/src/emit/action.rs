@@ -9,7 +9,7 @@ use crate::model::names::Table;
 use crate::model::transition::Acts;
 use crate::model::{Name, Written};
 use crate::problem::{Problem, StateFlaw, SyntaxFlaw, Word};
-use crate::program::{Action, Assign, OnLeave, Open, PenaltyIx, ProcessIx, RegisterIx, Verb};
+use crate::program::{Action, Assign, Notice, OnLeave, Open, PenaltyIx, ProcessIx, RegisterIx, Verb};
 use crate::source::Span;
 use crate::value::{Field, Text, Type, Value};
 
@@ -79,15 +79,28 @@ fn row_of(ty: &Type, written: &Written, texts: &mut Texts<'_>) -> Type {
 /// Verbs that become one action.
 fn verb(model: &ModelVerb, span: Span, place: &Place<'_>, texts: &mut Texts<'_>) -> Option<Verb> {
     match model {
-        ModelVerb::Notify { to, about, with, channel } => {
+        ModelVerb::Notify { to, about, with, channel, id, .. } => {
             let to = place.party("notify", to, texts);
             let with = contents(with, place, texts);
-            Some(Verb::Notify {
+            Some(Verb::Notify(Notice {
                 to: to?,
                 about: about.as_ref().map(|about| said(about, place, texts)),
                 with,
                 channel: channel.clone(),
-            })
+                name: id.as_ref().map(|id| id.value.clone()),
+                deadline: super::notice::deadline(model, place.around.shell),
+            }))
+        }
+        ModelVerb::Request { name, with, undo, grave } => Some(Verb::Request {
+            name: name.value.clone(),
+            with: contents(with, place, texts),
+            undo: undo.as_ref().map(|undo| undo.value.clone()),
+            grave: grave.is_some(),
+        }),
+        ModelVerb::Signal(model) => super::signal::signal(model, span, place, texts).map(Verb::Signal),
+        ModelVerb::Cancel { id } => {
+            super::signal::known(id, place.around.shell.process, texts);
+            Some(Verb::Cancel { id: id.value.clone() })
         }
         ModelVerb::Record { register, whom, with } => {
             let whom = whom.as_ref().and_then(|whom| place.person("whom", whom, texts));
@@ -114,7 +127,7 @@ fn verb(model: &ModelVerb, span: Span, place: &Place<'_>, texts: &mut Texts<'_>)
         }
         ModelVerb::Open(model) => open(model, span, place, texts).map(Verb::Open),
         ModelVerb::Raise { event, with } => {
-            let ix = place.around.events.find(event, texts)?;
+            let ix = place.around.events().find(event, texts)?;
             Some(Verb::Raise { event: ix, with: payload(ix.at(), with, span, place, texts) })
         }
         ModelVerb::Set(_) | ModelVerb::Add(_) | ModelVerb::Group { .. } => None,
@@ -195,10 +208,23 @@ fn payload(
     place: &Place<'_>,
     texts: &mut Texts<'_>,
 ) -> Vec<(FieldSlot, Expr)> {
-    let fields = &place.around.events.list[event].fields;
+    let fields = &place.around.events().list[event].fields;
     let plain: Vec<Field> = fields.iter().map(|field| field.field.clone()).collect();
     let typed = typed_fields(&plain, with, span, Word::Event, place, texts);
     typed.into_iter().map(|(field, expr)| (fields[field].slot, expr)).collect()
+}
+
+/// The fields of an event for another case, by id.
+pub(super) fn payload_for(
+    event: &crate::program::Event,
+    with: &Entries,
+    span: Span,
+    place: &Place<'_>,
+    texts: &mut Texts<'_>,
+) -> Vec<(Text, Expr)> {
+    let plain: Vec<Field> = event.fields.iter().map(|field| field.field.clone()).collect();
+    let typed = typed_fields(&plain, with, span, Word::Event, place, texts);
+    typed.into_iter().map(|(field, expr)| (plain[field].id.clone(), expr)).collect()
 }
 
 /// Values for fields by their ids: optional ones may be left out or turn out not given, others may not.

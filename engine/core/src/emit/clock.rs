@@ -4,12 +4,14 @@ use super::action::{actions, acts};
 use super::place::{Around, Place};
 use super::texts::Texts;
 use super::transition::{plain, states};
+use super::tree::ROOT;
 use crate::guard::expr::{DataSlot, Expr, StateIx, ValueIx};
-use crate::model::Written;
 use crate::model::deadline::{After, Deadline as Model, Due as ModelDue, Wait as ModelWait, WarnAt};
+use crate::model::{Name, Written};
 use crate::problem::{Problem, SyntaxFlaw, TimeFlaw};
 use crate::program::{
-    Action, Deadline, DeadlineIx, Due, Outcome, ParamValue, Transition, Trigger, Verb, Wait, WaitFor, WaitIx, Warn,
+    Action, Deadline, DeadlineIx, DeadlineStart, Due, Outcome, ParamValue, Transition, Trigger, Verb, Wait, WaitFor,
+    WaitIx, Warn,
 };
 use crate::source::Span;
 use crate::value::{Type, Value};
@@ -57,13 +59,14 @@ pub(super) fn deadline(
         id: model.head.id_text(),
         name: model.head.name.clone(),
         state,
+        start: DeadlineStart::Entry,
         follows: follows([due_expr(&due)].into_iter().chain(&since), &place, texts),
         due,
         since,
         warn,
         has_missed,
         soft,
-        met_by: model.met_by.as_deref().map(|names| around.events.known(names, texts)),
+        met_by: model.met_by.as_deref().map(|names| around.events().known(names, texts)),
         clauses: place.own_clauses(&model.head.clauses, texts),
         span: model.head.span,
     });
@@ -138,8 +141,37 @@ const fn due_expr(due: &Due) -> &Expr {
     }
 }
 
+/// The deadline of a notice: it runs in the case as a whole, from the notice to its confirmation. Without
+/// consequences of its own, lapsing raises a warning.
+pub(super) fn of_notice(
+    id: &Name,
+    within: &Written,
+    clauses: &[Name],
+    around: &Around<'_>,
+    texts: &mut Texts<'_>,
+) -> Deadline {
+    let place = around.state(ROOT).citing(clauses, texts).lenient();
+    let due = duration("within", within, &place, texts).map(Due::Within);
+    let due = due.unwrap_or(Due::Within(Expr::Const(Value::Duration(Amount::ZERO))));
+    Deadline {
+        id: id.value.clone(),
+        name: None,
+        state: ROOT,
+        start: DeadlineStart::Notice,
+        follows: follows([due_expr(&due)].into_iter(), &place, texts),
+        soft: is_soft(&due, texts),
+        due,
+        since: None,
+        warn: Vec::new(),
+        has_missed: false,
+        met_by: None,
+        clauses: place.own_clauses(clauses, texts),
+        span: id.span,
+    }
+}
+
 /// An amount of time. Working time needs a calendar, which comes later.
-fn duration(key: &str, written: &Written, place: &Place<'_>, texts: &mut Texts<'_>) -> Option<Expr> {
+pub(super) fn duration(key: &str, written: &Written, place: &Place<'_>, texts: &mut Texts<'_>) -> Option<Expr> {
     let expr = place.expr(key, written, &[Type::Duration], texts)?;
     if let Some(Amount::Working(_)) = known(&expr, texts) {
         texts.problems.push(Problem::new(

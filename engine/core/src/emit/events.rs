@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::base::Base;
 use super::flow::Given;
 use super::shell::Shell;
+use super::signal::receiver;
 use super::texts::Texts;
 use crate::guard::expr::FieldSlot;
 use crate::guard::scope::EventNames;
@@ -19,6 +20,9 @@ use crate::value::{Field, Text};
 
 /// First tokens of events that only the core sends.
 const INTERNAL: [&str; 4] = ["child", "done", "error", "joined"];
+
+/// How the host answers.
+const ANSWERS: [&str; 2] = ["confirmed", "failed"];
 
 /// All events of a process.
 #[derive(Debug)]
@@ -49,6 +53,8 @@ impl Events {
         events.used(shell);
         events.internal(shell);
         events.children(shell, shells, given, base);
+        events.answers(shell);
+        events.signalled(shell, shells);
         events.taken(shell, texts);
         events.admitted(shell);
         events
@@ -57,6 +63,11 @@ impl Events {
     /// The position of an event of this exact name; reported if there is none.
     pub(super) fn find(&self, name: &Name, texts: &mut Texts<'_>) -> Option<EventIx> {
         self.names.find(name, texts.problems).map(EventIx::from)
+    }
+
+    /// The position of an event of this exact name.
+    pub(super) fn position(&self, name: &str) -> Option<usize> {
+        self.names.get(name)
     }
 
     /// The slot of a field of any event.
@@ -113,7 +124,9 @@ impl Events {
             if matching.any(|(_, sent)| *sent) || matches!(pattern, Pattern::Any) {
                 continue;
             }
-            let problem = if is_internal(&name.value) || self.is_of_task(&name.value) {
+            let answer = ["confirmed", "failed", "refused"].map(|end| format!(".{end}"));
+            let is_answer = answer.iter().any(|end| name.value.ends_with(end.as_str()));
+            let problem = if is_internal(&name.value) || is_answer || self.is_of_task(&name.value) {
                 self.names.unknown(name)
             } else {
                 Problem::new(RoleFlaw::NobodyMaySend { event: name.value.to_string() }, name.span)
@@ -232,6 +245,40 @@ impl Events {
         }
     }
 
+    /// `<request>.confirmed`, `<notice>.failed`, `<signal>.refused`
+    fn answers(&mut self, shell: &Shell<'_>) {
+        let mut add = |name: &Name, ends: &[&str]| {
+            for end in ends {
+                self.add(format!("{}.{end}", name.value).into(), None, name.span, true);
+            }
+        };
+        for action in shell.process.actions() {
+            match &action.verb {
+                Verb::Request { name, undo, .. } => {
+                    std::iter::once(name).chain(undo).for_each(|name| add(name, &ANSWERS));
+                }
+                Verb::Notify { id: Some(id), .. } => add(id, &ANSWERS),
+                Verb::Signal(signal) => signal.id.iter().for_each(|id| add(id, &["refused"])),
+                _ => {}
+            }
+        }
+    }
+
+    /// What any process signals to this one, as far as it is taken here. Where the receiver is not plain, every process
+    /// counts as one.
+    fn signalled(&mut self, shell: &Shell<'_>, shells: &[Shell<'_>]) {
+        let own = shell.process.head.id_text();
+        for sender in shells {
+            for action in sender.process.actions() {
+                let Verb::Signal(signal) = &action.verb else { continue };
+                let to = receiver(sender, &signal.to);
+                if to.is_none_or(|to| to == own) && is_heard(shell, &signal.event.value) {
+                    self.add(signal.event.value.clone(), None, signal.event.span, true);
+                }
+            }
+        }
+    }
+
     /// What transitions take, typed as the data.
     fn taken(&mut self, shell: &Shell<'_>, texts: &mut Texts<'_>) {
         for transition in shell.process.event_transitions() {
@@ -277,6 +324,13 @@ fn known(field: &Field, takes: &[(Text, bool)]) -> Field {
         Some((_, optional)) => Field { optional: *optional, ..field.clone() },
         None => field.clone(),
     }
+}
+
+/// Whether some transition of an open case of a process takes an event of this name.
+pub(super) fn is_heard(shell: &Shell<'_>, event: &str) -> bool {
+    let process = shell.process;
+    let on = process.states.iter().flat_map(|state| &state.on).chain(&process.on);
+    on.into_iter().any(|transition| patterns(&transition.events).iter().any(|pattern| pattern.matches(event)))
 }
 
 /// Whether only the core sends events of this name.

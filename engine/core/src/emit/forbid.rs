@@ -13,11 +13,11 @@ use crate::program::Forbid;
 pub(super) fn forbids(around: &Around<'_>, institution: &[Model], texts: &mut Texts<'_>) -> Vec<Forbid> {
     let mut forbids = Vec::new();
     for model in &around.shell.process.forbids {
-        around.events.known(&model.events, texts);
+        around.events().known(&model.events, texts);
         forbids.push(forbid(model, around, texts));
     }
     for model in institution {
-        if around.events.matching(&patterns(&model.events)).any(|event| event.outside) {
+        if around.events().matching(&patterns(&model.events)).any(|event| event.outside) {
             forbids.push(forbid(model, around, texts));
         }
     }
@@ -26,7 +26,7 @@ pub(super) fn forbids(around: &Around<'_>, institution: &[Model], texts: &mut Te
 
 fn forbid(model: &Model, around: &Around<'_>, texts: &mut Texts<'_>) -> Forbid {
     let events = patterns(&model.events);
-    let fields = around.events.for_everybody(&events, around.shell);
+    let fields = around.events().for_everybody(&events, around.shell);
     let place = around.state(ROOT).with_event(fields);
     let mut unless_place = place.clone();
     let mut place = place;

@@ -18,6 +18,7 @@ mod flow;
 mod forbid;
 mod load;
 mod money;
+mod notice;
 mod offence;
 mod params;
 mod party;
@@ -29,6 +30,7 @@ mod require;
 mod said;
 mod sets;
 mod shell;
+mod signal;
 mod states;
 mod switch;
 mod texts;
@@ -114,7 +116,7 @@ fn processes(policy: &Policy, effective: Option<Date>, base: &Base, texts: &mut 
     let mut processes = Vec::with_capacity(shells.len());
     for (at, shell) in shells.iter().enumerate() {
         let scopes = place::scopes(shell, &given[at], base);
-        let around = Around { base, shells: &shells, shell, events: &events[at], scopes };
+        let around = Around { base, shells: &shells, shell, events: &events, at, scopes };
         let mut process = process::process(&around, &policy.forbids, texts);
         process.offence = shell.is_offence.then(offence_slots);
         processes.push(process);

@@ -21,8 +21,10 @@ pub(super) struct Around<'a> {
     pub(super) shells: &'a [Shell<'a>],
     /// This one.
     pub(super) shell: &'a Shell<'a>,
-    /// Its events.
-    pub(super) events: &'a Events,
+    /// The events of all processes.
+    pub(super) events: &'a [Events],
+    /// Which process it is.
+    pub(super) at: usize,
     /// By state: what names mean there, and what is given.
     pub(super) scopes: Vec<Scope>,
 }
@@ -49,6 +51,11 @@ pub(super) fn scopes(shell: &Shell<'_>, given: &Given, base: &Base) -> Vec<Scope
 }
 
 impl<'a> Around<'a> {
+    /// The events of this process.
+    pub(super) fn events(&self) -> &'a Events {
+        &self.events[self.at]
+    }
+
     /// A place in a state.
     pub(super) fn state(&'a self, state: StateIx) -> Place<'a> {
         let scope = self.scopes[state.at()].clone();

@@ -28,8 +28,8 @@ pub(super) fn process(around: &Around<'_>, institution: &[ModelForbid], texts: &
         key: shell.process.key.iter().filter_map(|name| shell.slot(name, texts)).map(DataSlot::from).collect(),
         data: data(around, texts),
         values: values(around, texts),
-        fields: around.events.fields.clone(),
-        events: around.events.list.clone(),
+        fields: around.events().fields.clone(),
+        events: around.events().list.clone(),
         starts: Vec::new(),
         states: states(around, texts),
         transitions: Vec::new(),
@@ -42,6 +42,8 @@ pub(super) fn process(around: &Around<'_>, institution: &[ModelForbid], texts: &
         clauses: around.base.clauses(&head.clauses, texts.problems),
         span: head.span,
     };
+    built.deadlines = super::notice::deadlines(around, texts);
+    built.states[ROOT.at()].deadlines = (0..built.deadlines.len()).map(DeadlineIx::from).collect();
     for model in &shell.process.starts {
         let start = transition::start(model, around, texts);
         let ix = add(&mut built, start);

@@ -37,7 +37,7 @@ fn id_of(expr: &Expr, place: &Place<'_>) -> Option<Text> {
     let around = place.around;
     match expr {
         Expr::Data(slot) => around.shell.data.get(slot.at()).map(|field| field.id.clone()),
-        Expr::Field(slot) => around.events.fields.get(slot.at()).cloned(),
+        Expr::Field(slot) => around.events().fields.get(slot.at()).cloned(),
         Expr::Named(ix) => around.shell.case.values.get(ix.at()).map(|(id, _)| id.clone()),
         Expr::Member(_, id) | Expr::MemberOfEach(_, id) => Some(id.clone()),
         _ => None,

@@ -8,7 +8,7 @@ use crate::guard::scope::Scope;
 use crate::guard::scripts::Scripts;
 use crate::guard::typing::{Place, Typed, check, proven};
 use crate::model::Written;
-use crate::problem::{Flaw, GuardFlaw, Problem, Problems, SyntaxFlaw, Word};
+use crate::problem::{AnyType, Flaw, GuardFlaw, Problem, Problems, SyntaxFlaw, Word};
 use crate::program::{Param, Script};
 use crate::source::Span;
 use crate::syntax::{NodeKind, Text as Quoted};
@@ -100,6 +100,17 @@ impl<'a> Texts<'a> {
     /// Reads an expression of people: ids of roles were looked for before.
     pub(super) fn people(&mut self, key: &str, written: &Written, wanted: &[Type], scope: &Scope) -> Option<Expr> {
         self.reading(scope, |reader| reader.expression(key, written, wanted)).map(|typed| typed.expr)
+    }
+
+    /// Reads an expression that gives a case; its type says of which process, if that is known.
+    pub(super) fn case(&mut self, key: &str, written: &Written, scope: &Scope) -> Option<Typed> {
+        let typed = self.reading(scope, |reader| reader.expression(key, written, &[]))?;
+        if matches!(typed.ty, Type::Case(_) | Type::Unknown) {
+            return Some(typed);
+        }
+        let flaw = GuardFlaw::TypeMismatch { expected: AnyType(vec![Type::Case(None)]), found: typed.ty };
+        self.problems.push(Problem::new(flaw, written.span));
+        None
     }
 
     /// Reads a part of a text as an expression.

@@ -47,11 +47,11 @@ fn with_event(
     let around = before.around;
     let descriptors = patterns(&model.events);
     let optional: Vec<(Text, bool)> = model.takes.iter().map(|take| (take.name.value.clone(), take.optional)).collect();
-    let fields = around.events.at_hand(&descriptors, &optional);
+    let fields = around.events().at_hand(&descriptors, &optional);
     let mut before = before.with_event(fields.clone());
     let by = model.by.as_ref().and_then(|by| before.party("by", by, texts));
     if model.by.is_none() {
-        around.events.nobody_sends(model, texts);
+        around.events().nobody_sends(model, texts);
     }
     let mut taking = after.map_or_else(|| before.clone(), |after| after.with_event(fields));
     let when = model.when.as_ref().and_then(|_| {
@@ -119,7 +119,7 @@ fn takes(model: &Model, place: &mut Place<'_>, texts: &mut Texts<'_>) -> Vec<Tak
     let mut takes: Vec<Take> = Vec::with_capacity(model.takes.len());
     for take in &model.takes {
         let id = &take.name.value;
-        let (Some(slot), Some(field)) = (around.shell.data_names.get(id), around.events.slot(id)) else { continue };
+        let (Some(slot), Some(field)) = (around.shell.data_names.get(id), around.events().slot(id)) else { continue };
         let slot = DataSlot::from(slot);
         if takes.iter().any(|known| known.slot == slot) {
             continue;

@@ -2,7 +2,7 @@
 
 use super::{Outline, View, titled};
 use crate::guard::expr::Expr;
-use crate::program::{Action, Assign, OnLeave, Open, Verb};
+use crate::program::{Action, Assign, Notice, OnLeave, Open, Signal, Verb};
 use crate::value::Text;
 
 impl View<'_> {
@@ -35,12 +35,15 @@ impl View<'_> {
             Verb::Set(assign) => format!("{data} {}", self.assign(assign, "=")),
             Verb::Add(assign) => format!("{data} {}", self.assign(assign, "+=")),
             Verb::Assign { to, part } => format!("{data} {} = {}", part.as_deref().unwrap_or("owner"), self.party(to)),
-            Verb::Notify { to, about, with, channel } => {
-                let channel = channel.as_ref().map(|channel| format!(" {} {channel}", self.pick("经", "by")));
-                let about = about.as_ref().map(|about| format!(" {about:?}")).unwrap_or_default();
-                let rest = channel.unwrap_or_default() + &about + &self.contents(with);
-                format!("{effect} {} {}{rest}", self.pick("通知", "notify"), self.party(to))
+            Verb::Notify(notice) => format!("{effect} {}", self.notice(notice)),
+            Verb::Request { name, with, undo, grave } => {
+                let undo = undo.as_ref().map(|undo| format!(" {} {undo}", self.pick("撤回用", "undone by")));
+                let grave = if *grave { self.pick("（严重）", " (grave)") } else { "" };
+                let rest = undo.unwrap_or_default() + grave + &self.contents(with);
+                format!("{effect} {} {name}{rest}", self.pick("请求", "request"))
             }
+            Verb::Signal(signal) => format!("{effect} {}", self.signal(signal)),
+            Verb::Cancel { id } => format!("{effect} {} {id}", self.pick("取消信号", "cancel signal")),
             Verb::Record { register, whom, with } => {
                 let register = &self.program.registers[register.at()];
                 let whom = whom.as_ref().map(|whom| format!(" {} {}", self.pick("关于", "about"), self.party(whom)));
@@ -62,6 +65,24 @@ impl View<'_> {
             }
             Verb::Group { .. } => String::new(),
         }
+    }
+
+    fn notice(self, notice: &Notice) -> String {
+        let name = notice.name.as_ref().map(|name| format!(" {} {name}", self.pick("名为", "as"))).unwrap_or_default();
+        let deadline = notice.deadline.map(|ix| &self.process.deadlines[ix.at()].id);
+        let starts = deadline.map(|id| format!("{} {id}", self.pick("，开始期限", ", starts deadline")));
+        let channel = notice.channel.as_ref().map(|channel| format!(" {} {channel}", self.pick("经", "by")));
+        let about = notice.about.as_ref().map(|about| format!(" {about:?}")).unwrap_or_default();
+        let rest = channel.unwrap_or_default() + &about + &self.contents(&notice.with);
+        format!("{} {}{name}{rest}{}", self.pick("通知", "notify"), self.party(&notice.to), starts.unwrap_or_default())
+    }
+
+    fn signal(self, signal: &Signal) -> String {
+        let event = &self.program.processes[signal.process.at()].events[signal.event.at()].name;
+        let id = signal.id.as_ref().map(|id| format!(" {} {id}", self.pick("名为", "as"))).unwrap_or_default();
+        let wait = signal.wait.as_ref().map(|wait| format!(" {} {}", self.pick("过", "after"), self.expr(wait)));
+        let rest = id + &wait.unwrap_or_default() + &self.contents(&signal.with);
+        format!("{} {event} -> {}{rest}", self.pick("信号", "signal"), self.expr(&signal.to))
     }
 
     fn assign(self, assign: &Assign, sign: &str) -> String {

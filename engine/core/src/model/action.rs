@@ -6,6 +6,7 @@ use super::read::Read;
 use super::{Name, Said, Written};
 use crate::model::party::Party;
 use crate::problem::{Problem, Problems, SyntaxFlaw, Word};
+use crate::source::Span;
 use crate::syntax::{Fields, Table};
 use crate::value::Text;
 
@@ -42,6 +43,28 @@ pub enum Verb {
         with: Entries,
         /// By which channel.
         channel: Option<Text>,
+        /// The name its answer comes under.
+        id: Option<Name>,
+        /// How soon it must be confirmed.
+        within: Option<Written>,
+    },
+    /// `request`
+    Request {
+        /// What; answers come as `<name>.confirmed` and `<name>.failed`.
+        name: Name,
+        /// Contents.
+        with: Entries,
+        /// What takes it back.
+        undo: Option<Name>,
+        /// It harms somebody outside: the place that says so.
+        grave: Option<Span>,
+    },
+    /// `signal`
+    Signal(Signal),
+    /// `cancel`
+    Cancel {
+        /// The id of signals.
+        id: Name,
     },
     /// `record`
     Record {
@@ -86,6 +109,21 @@ pub enum Verb {
     },
 }
 
+/// `signal`
+#[derive(Debug, Clone)]
+pub struct Signal {
+    /// To which case; always an expression.
+    pub to: Written,
+    /// Which event of its process.
+    pub event: Name,
+    /// Its fields.
+    pub with: Entries,
+    /// Sent after this.
+    pub wait: Option<Written>,
+    /// What cancels it, and what a refusal comes back under.
+    pub id: Option<Name>,
+}
+
 /// `open`
 #[derive(Debug, Clone)]
 pub struct Open {
@@ -102,10 +140,11 @@ pub struct Open {
 }
 
 /// Keys that make an action, of which one is written; `do` makes a group.
-const VERBS: [&str; 9] = ["set", "add", "notify", "record", "penalize", "assign", "open", "raise", "do"];
+const VERBS: [&str; 12] =
+    ["set", "add", "notify", "request", "record", "penalize", "assign", "open", "signal", "cancel", "raise", "do"];
 
 /// Verbs of later versions.
-const LATER: [&str; 9] = ["request", "issue", "reward", "book", "reverse", "destroy", "hand_over", "signal", "cancel"];
+const LATER: [&str; 6] = ["issue", "reward", "book", "reverse", "destroy", "hand_over"];
 
 impl Action {
     /// Reads a list of actions.
@@ -140,9 +179,12 @@ impl Action {
             "record" => {
                 Verb::Record { register: f.name("record")?, whom: Party::read(f, "whom"), with: f.entries("with") }
             }
+            "request" => request(f)?,
             "penalize" => penalize(f)?,
             "assign" => Verb::Assign { to: Party::read(f, "assign")?, part: f.name("as") },
             "open" => open(f)?,
+            "signal" => signal(f)?,
+            "cancel" => Verb::Cancel { id: f.name("cancel")? },
             "raise" => raise(f)?,
             _ => Verb::Group { then: Self::list(f, "do"), otherwise: Self::list(f, "else") },
         };
@@ -156,10 +198,31 @@ impl Action {
 }
 
 fn notify(f: &mut Fields<'_, '_>) -> Option<Verb> {
-    f.not_yet(&["within", "id"]);
     let to = Party::read(f, "notify");
     let (about, with, channel) = (f.quoted("about").cloned(), f.entries("with"), f.plain("channel"));
-    Some(Verb::Notify { to: to?, about, with, channel })
+    let (id, within) = (answered(f, "id"), f.written("within"));
+    f.needs("within", "id");
+    Some(Verb::Notify { to: to?, about, with, channel, id, within })
+}
+
+fn request(f: &mut Fields<'_, '_>) -> Option<Verb> {
+    let (name, undo) = (answered(f, "request"), answered(f, "undo"));
+    let grave = f.boolean("grave").filter(|grave| grave.value).map(|grave| grave.span);
+    let with = f.entries("with");
+    Some(Verb::Request { name: name?, with, undo, grave })
+}
+
+fn signal(f: &mut Fields<'_, '_>) -> Option<Verb> {
+    let (to, event) = (f.written("signal"), f.required_name("event"));
+    let event = event.filter(|event| checked(f, event, false));
+    let (with, wait, id) = (f.entries("with"), f.written("wait"), answered(f, "id"));
+    Some(Verb::Signal(Signal { to: to?, event: event?, with, wait, id }))
+}
+
+/// A name that events begin with.
+fn answered(f: &mut Fields<'_, '_>, key: &'static str) -> Option<Name> {
+    let name = f.name(key)?;
+    checked(f, &name, false).then_some(name)
 }
 
 fn penalize(f: &mut Fields<'_, '_>) -> Option<Verb> {

@@ -98,4 +98,16 @@ flaws! {
     MisspeltEvent { event: String, hint: Hint } = "ZD0125" error
         zh("事件 `{event}` 没有声明过，却和声明过的一个只差一点"; "{hint}不是的话，也声明它")
         en("the event `{event}` is not declared, but one slip away from one that is"; "{hint} If not, declare it too");
+
+    // 0130–0139: what goes to other cases and to the host.
+
+    /// A signal nothing takes.
+    UnheardSignal { event: String, process: String, hint: Hint } = "ZD0130" error
+        zh("流程 `{process}` 没有状态接事件 `{event}`，信号会被退回"; "{hint}")
+        en("no state of the process `{process}` takes the event `{event}`, so the signal would be refused"; "{hint}");
+    /// A signal to a case of nobody knows which process.
+    ReceiverUnknown { to: String } = "ZD0131" error
+        zh("`{to}` 可以是任何流程的个案，不知道它接什么事件"; "在它的声明里写上 `to = \"流程\"`")
+        en("`{to}` may be a case of any process, so it is not known which events it takes";
+            "say `to = \"<process>\"` where it is declared");
 }

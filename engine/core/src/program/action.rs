@@ -1,6 +1,6 @@
 //! What a transition does, and how people are named.
 
-use super::{ClauseIx, EventIx, PenaltyIx, ProcessIx, RegisterIx};
+use super::{ClauseIx, DeadlineIx, EventIx, PenaltyIx, ProcessIx, RegisterIx};
 use crate::guard::expr::{AttributeIx, DataSlot, Expr, FieldSlot, Guard, RoleIx};
 use crate::source::Span;
 use crate::value::Text;
@@ -41,15 +41,24 @@ pub enum Verb {
     /// Append to a list.
     Add(Assign),
     /// Tell somebody.
-    Notify {
-        /// Whom.
-        to: Party,
-        /// About what, for people.
-        about: Option<Text>,
-        /// Further content.
+    Notify(Notice),
+    /// Something the host must do.
+    Request {
+        /// What; answers come as `<name>.confirmed` and `<name>.failed`.
+        name: Text,
+        /// Contents.
         with: Vec<(Text, Expr)>,
-        /// By which channel.
-        channel: Option<Text>,
+        /// What takes it back once it is confirmed.
+        undo: Option<Text>,
+        /// It harms somebody outside.
+        grave: bool,
+    },
+    /// An event for another case or this one, now or later.
+    Signal(Signal),
+    /// Signals of this id that wait are not sent.
+    Cancel {
+        /// The id.
+        id: Text,
     },
     /// A row in a register.
     Record {
@@ -94,6 +103,24 @@ pub enum Verb {
     },
 }
 
+impl Verb {
+    /// The opening it is, if it is one.
+    #[must_use]
+    pub const fn as_open(&self) -> Option<&Open> {
+        if let Self::Open(open) = self { Some(open) } else { None }
+    }
+
+    pub(super) fn collect<'p>(actions: &'p [Action], found: &mut Vec<&'p Self>) {
+        for action in actions {
+            found.push(&action.verb);
+            if let Self::Group { then, otherwise } = &action.verb {
+                Self::collect(then, found);
+                Self::collect(otherwise, found);
+            }
+        }
+    }
+}
+
 /// An assignment.
 #[derive(Debug, Clone)]
 pub struct Assign {
@@ -101,6 +128,40 @@ pub struct Assign {
     pub slot: DataSlot,
     /// Which value.
     pub expr: Expr,
+}
+
+/// See [`Verb::Notify`].
+#[derive(Debug, Clone)]
+pub struct Notice {
+    /// Whom.
+    pub to: Party,
+    /// About what, for people.
+    pub about: Option<Text>,
+    /// Further content.
+    pub with: Vec<(Text, Expr)>,
+    /// By which channel.
+    pub channel: Option<Text>,
+    /// The name its answer comes under, where the case waits for one.
+    pub name: Option<Text>,
+    /// The deadline it starts, which its confirmation meets (`within`).
+    pub deadline: Option<DeadlineIx>,
+}
+
+/// See [`Verb::Signal`].
+#[derive(Debug, Clone)]
+pub struct Signal {
+    /// To which case.
+    pub to: Expr,
+    /// Of which process that case is.
+    pub process: ProcessIx,
+    /// Which event of that process.
+    pub event: EventIx,
+    /// Its fields by id.
+    pub with: Vec<(Text, Expr)>,
+    /// Sent after this duration; none = now.
+    pub wait: Option<Expr>,
+    /// What cancels it, and what a refusal comes back under.
+    pub id: Option<Text>,
 }
 
 /// Opening another case.

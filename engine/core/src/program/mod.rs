@@ -13,12 +13,12 @@ mod money;
 mod process;
 mod states;
 
-pub use action::{Action, Assign, Block, OnLeave, Open, Party, Verb};
+pub use action::{Action, Assign, Block, Notice, OnLeave, Open, Party, Signal, Verb};
 pub use decision::{Decision, Panel, Paused, REFUSE, TaskAct};
 pub use money::{Amount, ChargeKind, Count, Joint, Penalty, Per, Reset, Rung};
 pub use process::{
-    Datum, Deadline, Due, Event, EventField, Forbid, Named, Offence, Outcome, Pattern, Process, Require, State,
-    StateKind, Take, Transition, Trigger, Wait, WaitFor, Warn,
+    Datum, Deadline, DeadlineStart, Due, Event, EventField, Forbid, Named, Offence, Outcome, Pattern, Process, Require,
+    State, StateKind, Take, Transition, Trigger, Wait, WaitFor, Warn,
 };
 pub use states::StateSet;
 

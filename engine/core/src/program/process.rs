@@ -1,6 +1,8 @@
 //! One process as running reads it: states in document order (preorder), transitions, clocks.
 
-use super::{Action, Block, ClauseIx, DeadlineIx, Decision, DecisionIx, Party, Paused, TaskAct, TransitionIx, WaitIx};
+use super::{
+    Action, Block, ClauseIx, DeadlineIx, Decision, DecisionIx, Party, Paused, TaskAct, TransitionIx, Verb, WaitIx,
+};
 use crate::guard::expr::{DataSlot, Expr, FieldSlot, Guard, StateIx};
 use crate::source::Span;
 use crate::value::{Field, Text, Type};
@@ -74,6 +76,17 @@ impl Process {
     #[must_use]
     pub fn starts_by(&self, event: &str) -> bool {
         self.starts.iter().any(|t| self.transitions[t.at()].trigger.matches(event))
+    }
+
+    /// Every verb of every action, wherever in the process it stands, groups before what they hold.
+    #[must_use]
+    pub fn verbs(&self) -> Vec<&Verb> {
+        let outcomes = self.transitions.iter().flat_map(|t| &t.outcomes).map(|o| &o.actions);
+        let initial = self.states.iter().map(|s| &s.initial_actions);
+        let blocks = self.states.iter().flat_map(|s| s.entry.iter().chain(&s.exit)).map(|b| &b.actions);
+        let mut found = Vec::new();
+        outcomes.chain(initial).chain(blocks).for_each(|actions| Verb::collect(actions, &mut found));
+        found
     }
 
     /// The event of this exact name.
@@ -337,6 +350,8 @@ pub struct Deadline {
     pub name: Option<Text>,
     /// The state it runs in.
     pub state: StateIx,
+    /// What starts it, and so what meets it.
+    pub start: DeadlineStart,
     /// When it lapses.
     pub due: Due,
     /// Counted from this instant instead of the entry.
@@ -355,6 +370,15 @@ pub struct Deadline {
     pub clauses: Vec<ClauseIx>,
     /// Where it is declared.
     pub span: Span,
+}
+
+/// What starts a deadline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeadlineStart {
+    /// The entry of its state; leaving the state meets or stops it.
+    Entry,
+    /// A notice of the same name; its confirmation meets it (`within` of `notify`).
+    Notice,
 }
 
 /// A due, exactly one (`LANGUAGE` §4).

@@ -64,16 +64,10 @@ impl Voice<'_> {
         match verb {
             Verb::Set(entries) => self.all(&self.set(entries)),
             Verb::Add(entries) => self.all(&self.add(entries)),
-            Verb::Notify { to, about, channel, .. } => {
-                let channel =
-                    channel.as_ref().map(|channel| self.lang.pick(format!("以 {channel} "), format!(" by {channel}")));
-                let channel = channel.unwrap_or_default();
-                let about = about.as_ref().map(|about| self.filled(about)).unwrap_or_default();
-                let about =
-                    if about.is_empty() { about } else { self.lang.pick(format!("：{about}"), format!(": {about}")) };
-                let to = self.party(to);
-                self.lang.pick(format!("{channel}通知{to}{about}"), format!("tell {to}{channel}{about}"))
-            }
+            Verb::Notify { .. } => self.notice(verb),
+            Verb::Request { name, with, undo, grave } => self.request(name, with, undo.as_ref(), grave.is_some()),
+            Verb::Signal(signal) => self.signal(signal),
+            Verb::Cancel { id } => self.cancel(id),
             Verb::Record { register, whom, .. } => {
                 let register = self.register_called(&register.value);
                 let whom = whom.as_ref().map(|whom| {

@@ -10,6 +10,7 @@ mod assertion;
 mod condition;
 mod deadline;
 mod decision;
+mod effect;
 mod forbid;
 mod institution;
 mod joint;

@@ -6,6 +6,7 @@
 
 use super::Expect;
 use super::expect::{OfCase, View, Want, Word};
+use crate::effect::EffectKind;
 use crate::outcome::{Mark, Verdict, What};
 use crate::program::{Program, TaskAct, Transition, TransitionIx};
 use crate::value::Text;
@@ -98,6 +99,16 @@ struct Row<'a, 'v> {
     case: &'a Text,
 }
 
+/// The word that names an effect.
+const fn word_of(kind: &EffectKind) -> Word {
+    match kind {
+        EffectKind::Notify { .. } => Word::Notified,
+        EffectKind::Request { .. } => Word::Requested,
+        EffectKind::Withdraw { .. } => Word::Withdrawn,
+        EffectKind::Warn { .. } => Word::Warned,
+    }
+}
+
 impl Row<'_, '_> {
     fn cover(&self, happening: &Happening, clauses: &mut BTreeSet<Text>) {
         let names = |word| self.expect.names(word);
@@ -111,8 +122,8 @@ impl Row<'_, '_> {
                 clauses.extend(charge.clauses.iter().chain(&charge.rule).cloned());
             }
         }
-        if names(Word::Notified) {
-            clauses.extend(outcome.effects.iter().flat_map(|e| e.clauses.iter().cloned()));
+        for effect in outcome.effects.iter().filter(|effect| names(word_of(&effect.kind))) {
+            clauses.extend(effect.clauses.iter().cloned());
         }
         if names(Word::Recorded) {
             clauses.extend(outcome.rows.iter().flat_map(|r| r.clauses.iter().cloned()));
@@ -157,11 +168,20 @@ impl Row<'_, '_> {
             What::Missed(_) => any(&[Word::Missed]),
             What::Warned(_) => any(&[Word::Warned]),
             What::Notified(_) => any(&[Word::Notified]),
+            What::Requested(_) => any(&[Word::Requested]),
+            What::Withdrawn(_) => any(&[Word::Withdrawn]),
             What::Recorded(_) => any(&[Word::Recorded]),
             What::Charged(_) | What::Outweighed { .. } => any(&[Word::Charged]),
             What::Opens(_) | What::Joined(_) => any(&[Word::Opened]),
             What::Refused(_) => self.own && self.names_refusal(),
-            What::Guard { .. } | What::Required(_) | What::Failed(_) | What::Stale => false,
+            What::Delayed(..) | What::Cancelled(_) => any(&[Word::Timers]),
+            What::Confirmed(_)
+            | What::NotConfirmed(_)
+            | What::Signalled(_)
+            | What::Guard { .. }
+            | What::Required(_)
+            | What::Failed(_)
+            | What::Stale => false,
         }
     }
 

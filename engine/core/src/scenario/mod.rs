@@ -34,6 +34,8 @@ pub struct Scenario {
     pub name: Option<Text>,
     /// When the virtual clock starts.
     pub start: zhidu_time::Moment,
+    /// Whether effects are confirmed at once; else rows answer them.
+    pub confirms: bool,
     /// Parameters that differ from the policy's own values.
     pub parameters: Vec<(Text, ParamValue)>,
     /// Clauses it claims to cover.
@@ -116,8 +118,8 @@ impl When {
 /// What somebody does in a row.
 #[derive(Debug, Clone)]
 pub struct Act {
-    /// Who.
-    pub by: Spanned<Text>,
+    /// Who; none = the host, which answers a request or a notice.
+    pub by: Option<Spanned<Text>>,
     /// Which event.
     pub event: Spanned<Text>,
     /// The process to begin a case of, where the row says one.

@@ -69,6 +69,9 @@ impl<'p> Runner<'p, '_> {
         let start = self.scenario.start;
         let directory = Directory { people: self.scenario.cast.clone() };
         let mut stage = Stage::new(self.program, scripts, directory, start);
+        if self.scenario.confirms {
+            stage.confirm_effects();
+        }
         for Given::Case(given) in &self.scenario.given {
             if let Err(id) = stage.place(&self.as_placed(given, stage.now), &given.name.value) {
                 let pairs = vec![Pair::extra(id.to_string())];

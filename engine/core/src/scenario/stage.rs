@@ -2,8 +2,10 @@
 
 use super::names::Names;
 use super::{Act, Change, Pick, Row, When};
+use crate::case::AskedStatus;
+use crate::effect::EffectId;
 use crate::guard::scripts::Scripts;
-use crate::outcome::{InputKind, Outside, Verdict};
+use crate::outcome::{Answered, InputKind, Outside, Reply, Verdict};
 use crate::program::Program;
 use crate::source::{Span, Spanned};
 use crate::value::{Text, Type, Value};
@@ -50,6 +52,11 @@ impl<'p> Stage<'p> {
             seen: 0,
             again: Vec::new(),
         }
+    }
+
+    /// Has every effect confirmed at once.
+    pub(super) const fn confirm_effects(&mut self) {
+        self.driver.confirm_effects();
     }
 
     pub(super) fn place(&mut self, given: &Given, name: &Text) -> Result<(), Text> {
@@ -119,6 +126,12 @@ impl<'p> Stage<'p> {
         // First what is due: the case a row names may come to be at this very instant.
         self.driver.run_until(self.now);
         let named = row.case.as_ref().map(|pick| self.names.find(self.world(), self.program, pick));
+        if let Some(Act { by: None, event, .. }) = &row.act {
+            return match named.unwrap_or_else(|| self.last.clone()) {
+                Some(case) => self.answer(&case, &event.value, row),
+                None => self.lost(row),
+            };
+        }
         let Some(act) = &row.act else {
             if named == Some(None) {
                 return self.lost(row);
@@ -177,7 +190,8 @@ impl<'p> Stage<'p> {
     fn submit(&mut self, act: &Act, to: Address, pick: Option<&Pick>) -> Played {
         let before = self.world().journal().len();
         let begins = matches!(to, Address::New { .. });
-        let outside = Outside { event: act.event.value.clone(), actor: act.by.value.clone(), data: self.data(act) };
+        let actor = act.by.as_ref().map(|by| by.value.clone()).unwrap_or_default();
+        let outside = Outside { event: act.event.value.clone(), actor, data: self.data(act) };
         self.driver.submit(Submission { stamp: self.now, outside, to });
         let own = self.world().journal()[before..]
             .iter()
@@ -193,6 +207,23 @@ impl<'p> Stage<'p> {
             self.last.clone_from(&case);
         }
         Played { own: own.map(|own| own - self.seen), case, lost: None }
+    }
+
+    /// The host answers what the case asked first under this name and was not told yet.
+    fn answer(&mut self, case: &Text, event: &str, row: &Row) -> Played {
+        let Some((name, result)) = Answered::of(event) else { return self.lost(row) };
+        let before = self.world().journal().len();
+        let asked = self.world().case(case).into_iter().flat_map(|entry| &entry.case.asked);
+        let open = asked.into_iter().find(|asked| *asked.name == *name && asked.status == AskedStatus::Open);
+        // What is not open is answered all the same, and not accepted.
+        let never = || EffectId { case: name.into(), version: 0, round: 0, ordinal: 0 };
+        let effect = open.map_or_else(never, |asked| asked.id.clone());
+        let data = row.act.as_ref().map(|act| self.data(act)).unwrap_or_default();
+        self.driver.reply(self.now, case, &Reply { effect, result, data });
+        let answers = |h: &Happening| matches!(h.input.kind, InputKind::Reply(_));
+        let own = self.world().journal()[before..].iter().position(answers);
+        self.last = Some(case.clone());
+        Played { own: own.map(|own| before + own - self.seen), case: Some(case.clone()), lost: None }
     }
 
     /// Fields as the step takes them: where a field holds a case, its name becomes its id.

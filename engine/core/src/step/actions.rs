@@ -4,7 +4,7 @@ use super::run::{Halt, Run};
 use crate::effect::{Effect, EffectKind, Row};
 use crate::guard::expr::{Expr, FieldSlot};
 use crate::outcome::{IncidentKind, What};
-use crate::program::{Action, Assign, EventIx, Party, RegisterIx, Verb};
+use crate::program::{Action, Assign, EventIx, Notice, Party, RegisterIx, Verb};
 use crate::value::{Text, Value};
 
 impl Run<'_> {
@@ -43,9 +43,12 @@ impl Run<'_> {
         match &action.verb {
             Verb::Set(assign) => self.set(assign),
             Verb::Add(assign) => self.add(assign),
-            Verb::Notify { to, about, with, channel } => {
-                let about = about.as_deref().map(|t| self.fill(t));
-                self.notify(action, to, about, with, channel.clone())
+            Verb::Notify(notice) => self.notify(action, notice),
+            Verb::Request { name, with, undo, grave } => self.request(action, name, with, undo.as_ref(), *grave),
+            Verb::Signal(signal) => self.signal(action, signal),
+            Verb::Cancel { id } => {
+                self.cancel(action, id);
+                Ok(())
             }
             Verb::Record { register, whom, with } => self.record(action, *register, whom.as_ref(), with),
             Verb::Penalize { penalty, whom, rule } => self.penalize(action, *penalty, whom, rule.as_ref()),
@@ -73,21 +76,19 @@ impl Run<'_> {
         self.assign(assign.slot, Value::List(items.into()))
     }
 
-    fn notify(
-        &mut self,
-        action: &Action,
-        to: &Party,
-        about: Option<Text>,
-        with: &[(Text, Expr)],
-        channel: Option<Text>,
-    ) -> Result<(), Halt> {
-        let to = self.recipients(to)?;
-        let with = self.contents(with)?;
+    fn notify(&mut self, action: &Action, notice: &Notice) -> Result<(), Halt> {
+        let about = notice.about.as_deref().map(|t| self.fill(t));
+        let to = self.recipients(&notice.to)?;
+        let with = self.contents(&notice.with)?;
         let id = self.next_id();
         let clauses = self.program.clause_ids(&action.clauses);
         self.mark(What::Notified(id.clone()), &action.clauses);
-        self.effects.push(Effect { id, kind: EffectKind::Notify { to, about, with, channel }, clauses });
-        Ok(())
+        if let Some(name) = &notice.name {
+            self.await_notice(&id, name, &clauses);
+        }
+        let (channel, name) = (notice.channel.clone(), notice.name.clone());
+        self.effects.push(Effect { id, kind: EffectKind::Notify { to, about, with, channel, name }, clauses });
+        notice.deadline.map_or(Ok(()), |deadline| self.start_deadline(deadline))
     }
 
     fn record(
@@ -106,17 +107,6 @@ impl Run<'_> {
         let clauses = self.program.clause_ids(&clauses);
         self.rows.push(Row { id, register: register.id.clone(), whom, with, at: self.stamp, clauses });
         Ok(())
-    }
-
-    /// Named contents; what is not given is left out.
-    fn contents(&self, with: &[(Text, Expr)]) -> Result<Vec<(Text, Value)>, Halt> {
-        let mut contents = Vec::with_capacity(with.len());
-        for (id, expr) in with {
-            if let Some(value) = self.given(expr, id)? {
-                contents.push((id.clone(), value));
-            }
-        }
-        Ok(contents)
     }
 
     fn hand_to(&mut self, to: &Party, part: Option<Text>) -> Result<(), Halt> {

@@ -111,11 +111,22 @@ impl<'a> Run<'a> {
         Ok(true)
     }
 
-    fn object(&self, selected: &Selected, objections: &mut Vec<Objection>) -> Result<(), Halt> {
+    /// What stands against one transition that was selected.
+    pub(super) fn object(&self, selected: &Selected, objections: &mut Vec<Objection>) -> Result<(), Halt> {
         let (transition, outcome) = self.chosen(selected);
         if let Some((point, clauses)) = &transition.not_before {
             objections.extend(self.too_early(point, self.cite(clauses, outcome, transition))?);
         }
+        self.object_to_fields(selected, objections);
+        for require in transition.require.iter().chain(&outcome.require) {
+            objections.extend(self.unmet(require, self.cite(&require.clauses, outcome, transition))?);
+        }
+        Ok(())
+    }
+
+    /// Fields that a transition needs and the event lacks.
+    pub(super) fn object_to_fields(&self, selected: &Selected, objections: &mut Vec<Objection>) {
+        let (transition, outcome) = self.chosen(selected);
         for id in self.lacking(selected, transition) {
             let taken = transition.takes.iter().any(|take| self.process.data[take.slot.at()].field.id == id);
             let own = if taken { self.clauses_of_data(&id) } else { &[] };
@@ -125,10 +136,6 @@ impl<'a> Run<'a> {
             let missing = vec![id.clone()];
             objections.push(Objection { missing, ..Objection::new(Reason::Missing, id, clauses) });
         }
-        for require in transition.require.iter().chain(&outcome.require) {
-            objections.extend(self.unmet(require, self.cite(&require.clauses, outcome, transition))?);
-        }
-        Ok(())
     }
 
     fn too_early(&self, point: &Guard, cited: &[ClauseIx]) -> Result<Option<Objection>, Halt> {

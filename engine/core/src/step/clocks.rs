@@ -1,10 +1,11 @@
 //! Deadlines and waits of a case: starting, planning, meeting, stopping.
 
+use super::ROUNDS;
 use super::run::{Halt, Run};
 use crate::case::{Armed, Clock, ClockStatus, Pauses, Timer, TimerKind};
 use crate::guard::expr::{DataSlot, Expr, StateIx};
 use crate::outcome::{IncidentKind, What};
-use crate::program::{Deadline, DeadlineIx, Due, Paused, Wait, WaitFor, WaitIx, Warn};
+use crate::program::{Deadline, DeadlineIx, DeadlineStart, Due, Paused, Wait, WaitFor, WaitIx, Warn};
 use crate::value::{Text, Value};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -19,7 +20,8 @@ impl Run<'_> {
     pub(super) fn start_clocks(&mut self, state: StateIx, restored: bool) -> Result<(), Halt> {
         let process = self.process;
         for &ix in &process.at(state).deadlines {
-            if !(restored && self.is_still(Paused::Deadline(ix))) {
+            let by_entry = process.deadlines[ix.at()].start == DeadlineStart::Entry;
+            if by_entry && !(restored && self.is_still(Paused::Deadline(ix))) {
                 self.start_deadline(ix)?;
             }
         }
@@ -31,7 +33,7 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn start_deadline(&mut self, ix: DeadlineIx) -> Result<(), Halt> {
+    pub(super) fn start_deadline(&mut self, ix: DeadlineIx) -> Result<(), Halt> {
         let deadline = &self.process.deadlines[ix.at()];
         let start = match &deadline.since {
             Some(since) => self.instant(since, &deadline.id)?.unwrap_or(self.stamp),
@@ -258,9 +260,18 @@ impl Run<'_> {
         }
     }
 
+    /// Counts what fires at one instant: timers that arm each other without end are an incident.
+    pub(super) fn count_firing(&mut self) -> Result<(), Halt> {
+        let (last, fired) = self.case.fired;
+        self.case.fired = (self.stamp, if last == self.stamp { fired.saturating_add(1) } else { 1 });
+        if self.case.fired.1 > ROUNDS { Err(IncidentKind::Budget(ROUNDS).into()) } else { Ok(()) }
+    }
+
     /// Takes a timer's arming; false where it is stale.
     pub(super) fn take_timer(&mut self, timer: Timer) -> bool {
         match timer.kind {
+            // Sent elsewhere.
+            TimerKind::Signal => false,
             TimerKind::Ran(ix) => {
                 let armed = self.case.waits.len();
                 let is_due = |w: &Armed| w.wait == ix && w.generation == timer.generation && w.at.is_some();

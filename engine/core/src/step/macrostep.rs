@@ -39,15 +39,12 @@ impl Run<'_> {
             self.mark(What::Stale, &[]);
             return Err(Halt::Ignored);
         }
-        let (last, fired) = self.case.fired;
-        self.case.fired = (self.stamp, if last == self.stamp { fired.saturating_add(1) } else { 1 });
-        if self.case.fired.1 > ROUNDS {
-            return Err(IncidentKind::Budget(ROUNDS).into());
-        }
+        self.count_firing()?;
         match timer.kind {
             TimerKind::Missed(ix) => self.mark(What::Missed(ix), &self.process.deadlines[ix.at()].clauses),
             TimerKind::Warning(ix, _) => self.mark(What::Warned(ix), &self.process.deadlines[ix.at()].clauses),
             TimerKind::Ran(ix) => self.mark(What::Ran(ix), &self.process.waits[ix.at()].clauses),
+            TimerKind::Signal => {}
         }
         let selection = self.select(Probe::Trigger(trigger))?;
         self.begin(false, None, &selection.chosen);
@@ -73,8 +70,11 @@ impl Run<'_> {
         self.effects.push(Effect { id, kind, clauses });
     }
 
-    /// An event from another case: nobody has to select it.
+    /// An event from another case: nobody has to select it, unless it is a signal.
     pub(super) fn message(&mut self, message: &Message) -> Result<(), Halt> {
+        if let Some(sender) = &message.signal {
+            return self.signalled(message, sender);
+        }
         let joins = message.joins.as_ref().filter(|opener| !self.case.openers.contains(opener));
         self.case.openers.extend(joins.cloned());
         if let Some(ended) = self.case.ended {
@@ -84,7 +84,7 @@ impl Run<'_> {
             return Ok(());
         }
         self.event = Some(self.current(&message.event, &message.data));
-        let selection = self.select(Probe::Event { name: &message.event, outside: false })?;
+        let selection = self.select_internal(&message.event)?;
         if selection.chosen.is_empty() {
             return if joins.is_some() { Ok(()) } else { Err(Halt::Ignored) };
         }
@@ -93,6 +93,14 @@ impl Run<'_> {
         self.require_chosen(&selection.chosen)?;
         self.microstep(&selection.chosen)?;
         self.settle()
+    }
+
+    /// What an event that nobody does selects: it passes every `by`. Nothing where the case has ended.
+    pub(super) fn select_internal(&self, event: &str) -> Result<Selection, Halt> {
+        if self.case.is_ended() {
+            return Ok(Selection::default());
+        }
+        self.select(Probe::Event { name: event, outside: false })
     }
 
     pub(super) fn begin(&mut self, outside: bool, event: Option<Text>, chosen: &[Selected]) {
@@ -122,7 +130,7 @@ impl Run<'_> {
         self.end()
     }
 
-    fn require_chosen(&self, chosen: &[Selected]) -> Result<(), Halt> {
+    pub(super) fn require_chosen(&self, chosen: &[Selected]) -> Result<(), Halt> {
         for selected in chosen {
             let (transition, outcome) = self.chosen(selected);
             let around = self.cite(&[], outcome, transition);
@@ -144,8 +152,10 @@ impl Run<'_> {
             }
             self.withdraw(state);
             self.stop_clocks(state);
+            self.let_go(state);
             self.case.active.remove(state);
         }
+        self.case.delayed.clear();
         self.settle_pauses()?;
         self.mark(What::Ended(ended), &process.at(ended).clauses);
         for (opener, part) in self.case.openers.clone() {
@@ -161,7 +171,6 @@ impl Run<'_> {
         let data = process.data.iter().zip(&self.case.data);
         let data = data.filter_map(|(d, v)| Some((d.field.id.clone(), v.clone()?))).collect();
         let event = format!("child.{part}.{}", process.at(ended).id).into();
-        let (id, act, stamp, hops) = (self.next_id(), self.act.clone(), self.stamp, self.hops + 1);
-        self.messages.push(Message { id, to: opener.clone(), event, data, act, stamp, hops, joins: None });
+        self.tell(opener.clone(), event, data, self.act.clone());
     }
 }

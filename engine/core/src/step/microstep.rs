@@ -29,6 +29,7 @@ impl Run<'_> {
             let what = What::Taken { transition: selection.transition, outcome: u32::try_from(*n).unwrap_or(u32::MAX) };
             let cited = [&transition.clauses[..], &outcome.clauses].concat();
             self.mark(what, &cited);
+            self.here = outcome.targets.first().copied().unwrap_or(transition.source);
             let done = self.attempt(|run| run.take(transition)).and_then(|()| self.run_actions(&outcome.actions));
             done.or_else(|halt| self.survive(halt, &cited))?;
         }
@@ -64,11 +65,13 @@ impl Run<'_> {
     fn leave(&mut self, state: StateIx) -> Result<(), Halt> {
         let process = self.process;
         let node = process.at(state);
+        self.here = state;
         for block in &node.exit {
             self.run_block(block)?;
         }
         self.withdraw(state);
         self.stop_clocks(state);
+        self.let_go(state);
         self.case.active.remove(state);
         self.mark(What::Left(state), &node.clauses);
         Ok(())
@@ -89,6 +92,7 @@ impl Run<'_> {
             return Ok(());
         }
         self.must_hold(&node.require, &node.clauses)?;
+        self.here = state;
         self.case.active.insert(state);
         self.mark(What::Entered(state), &node.clauses);
         for block in &node.entry {

@@ -6,6 +6,7 @@
 
 mod actions;
 mod allow;
+mod asked;
 mod begin;
 mod charge;
 mod clocks;
@@ -19,6 +20,7 @@ mod pauses;
 mod people;
 mod run;
 mod select;
+mod signal;
 mod tasks;
 
 pub use begin::{Given, seat};
@@ -38,15 +40,19 @@ pub const HOPS: u32 = 100;
 
 /// Steps a case.
 ///
-/// `case` is none for a start or an opening; any other outside event without a case is not accepted. Answers [`Answer::Need`] with every query met so far while facts are
+/// `case` is none for a start or an opening; any other outside event without a case, and any answer, is not accepted. Answers [`Answer::Need`] with every query met so far while facts are
 /// missing; the caller answers all of them from one snapshot and steps again with the same input. Nothing is changed
 /// in place: an outcome without `case` changed nothing.
 ///
 /// Never panics and always ends: [`ROUNDS`] bounds the macrostep, expressions and scripts are bounded themselves.
 #[must_use]
 pub fn step(program: &Program, scripts: &dyn Scripts, case: Option<&Case>, input: &Input, facts: &Facts) -> Answer {
-    if let (None, InputKind::Outside(outside)) = (case, &input.kind) {
-        return Answer::Done(Box::new(Outcome::not_accepted(&outside.event)));
+    match (case, &input.kind) {
+        (None, InputKind::Outside(outside)) => return Answer::Done(Box::new(Outcome::not_accepted(&outside.event))),
+        (None, InputKind::Reply(reply)) => {
+            return Answer::Done(Box::new(Outcome::not_accepted(&reply.effect.to_string().into())));
+        }
+        _ => {}
     }
     let mut run = match Run::new(program, scripts, case, input, facts) {
         Ok(run) => run,
@@ -79,9 +85,11 @@ impl Run<'_> {
                     TimerKind::Missed(deadline) => Trigger::Missed(deadline),
                     TimerKind::Warning(deadline, n) => Trigger::Warning(deadline, n),
                     TimerKind::Ran(wait) => Trigger::Ran(wait),
+                    TimerKind::Signal => return self.send_delayed(*timer),
                 };
                 self.timer(*timer, &trigger)
             }
+            InputKind::Reply(reply) => self.reply(reply),
         }
     }
 }

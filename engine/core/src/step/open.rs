@@ -22,7 +22,17 @@ impl Run<'_> {
             self.mark(What::Joined(holder.clone()), &action.clauses);
             let (act, stamp, hops) = (self.act.clone(), self.stamp, self.hops + 1);
             let joins = Some((self.case.id.clone(), open.part.clone()));
-            self.messages.push(Message { id, to: holder, event: "joined".into(), data, act, stamp, hops, joins });
+            self.messages.push(Message {
+                id,
+                to: holder,
+                event: "joined".into(),
+                data,
+                act,
+                stamp,
+                hops,
+                joins,
+                signal: None,
+            });
             return Ok(());
         }
         let case: Text = id.to_string().into();

@@ -34,6 +34,10 @@ pub(super) struct Run<'a> {
     pub(super) began: Began,
     pub(super) it: Option<Value>,
     pub(super) offender: Option<Text>,
+    /// Where actions run: the state left or entered, or where the transition leads.
+    pub(super) here: StateIx,
+    /// What this step's answer was to.
+    pub(super) answered: Option<EffectId>,
     /// Internal events not handled yet; a condition that fails can raise one, too.
     queue: RefCell<VecDeque<Internal>>,
     /// What stands still instead of stopping while this microstep leaves states.
@@ -110,7 +114,9 @@ impl<'a> Run<'a> {
         facts: &'a Facts,
     ) -> Result<Self, Incident> {
         let case = match (case, &input.kind) {
-            (Some(case), InputKind::Outside(_) | InputKind::Message(_) | InputKind::Timer(_)) => case.clone(),
+            (Some(case), InputKind::Outside(_) | InputKind::Message(_) | InputKind::Timer(_) | InputKind::Reply(_)) => {
+                case.clone()
+            }
             (None, InputKind::Start { process, case, .. }) => Case::blank(case.clone(), *process, input.stamp),
             (None, InputKind::Opening(opening)) => {
                 let process = program.process(&opening.process).ok_or_else(|| mismatch("an unknown process"))?;
@@ -144,6 +150,8 @@ impl<'a> Run<'a> {
             began: Began::default(),
             it: None,
             offender: None,
+            here: Process::ROOT,
+            answered: None,
             queue: RefCell::default(),
             held: Held::default(),
             needs: RefCell::default(),
@@ -235,7 +243,8 @@ impl<'a> Run<'a> {
         self.ordinal = 0;
     }
 
-    pub(super) fn finish(self) -> Outcome {
+    pub(super) fn finish(mut self) -> Outcome {
+        self.place_asked();
         let mut case = self.case;
         case.version = case.version.saturating_add(1);
         Outcome {
@@ -289,6 +298,8 @@ impl Case {
             clocks: Vec::new(),
             waits: Vec::new(),
             tasks: Vec::new(),
+            asked: Vec::new(),
+            delayed: Vec::new(),
             history: Vec::new(),
             generation: 0,
             fired: (opened, 0),

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 /// Every key an administrator may write anywhere.
 const KEYS: &str = "about accept account accrue act add after again ahead aliases all allowed always amount anchor any \
-application as assert assign at at_least attribute balance beats before book booked by calendar case cast catch_up \
+application as assert assign at at_least attribute balance beats before book booked by calendar cancel case cast catch_up \
 chain change channel charged checklist choice choose clause claim clearance clock closes columns copies count \
 count_start_day counters covers cron currency customer data date day day_end day_match days deadline decide decided_by \
 decision declassify default denied department deputies destroy do done due duration during duties duty each earliest \

@@ -2,9 +2,10 @@
 
 use super::WireError;
 use super::json::{At, Expected, Read};
+use super::ledger::{act, read_act};
 use super::task::{read_task, task};
-use super::value::{of, pair, read_pair, value};
-use crate::case::{Armed, Case, Clock, ClockStatus, Pauses};
+use super::value::{ids, named, of, pair, read_named, read_pair, value};
+use crate::case::{Armed, Asked, AskedStatus, Case, Clock, ClockStatus, Delayed, Pauses};
 use crate::guard::expr::StateIx;
 use crate::program::{DeadlineIx, Process, Program, StateSet, WaitIx};
 use crate::value::Value;
@@ -29,6 +30,8 @@ pub fn case(program: &Program, case: &Case) -> Json {
         clocks,
         waits,
         tasks,
+        asked: asked_for,
+        delayed: later,
         history,
         generation,
         fired,
@@ -51,6 +54,8 @@ pub fn case(program: &Program, case: &Case) -> Json {
         "clocks": clocks.iter().map(|c| clock(process, c)).collect::<Vec<_>>(),
         "waits": waits.iter().map(|w| armed(process, w)).collect::<Vec<_>>(),
         "tasks": tasks.iter().map(|t| task(process, t)).collect::<Vec<_>>(),
+        "asked": asked_for.iter().map(|a| asked(process, a)).collect::<Vec<_>>(),
+        "delayed": later.iter().map(delayed).collect::<Vec<_>>(),
         "history": history.collect::<Vec<_>>(), "generation": generation,
     })
 }
@@ -80,6 +85,8 @@ pub(crate) fn case_at(program: &Program, at: &At<'_>) -> Read<Case> {
         "clocks",
         "waits",
         "tasks",
+        "asked",
+        "delayed",
         "history",
         "generation",
     ])?;
@@ -108,6 +115,8 @@ pub(crate) fn case_at(program: &Program, at: &At<'_>) -> Read<Case> {
         clocks: at.key("clocks")?.each(|clock| read_clock(process, clock))?,
         waits: at.key("waits")?.each(|wait| read_armed(process, wait))?,
         tasks: at.key("tasks")?.each(|task| read_task(process, task))?,
+        asked: at.key("asked")?.each(|asked| read_asked(process, asked))?,
+        delayed: at.key("delayed")?.each(read_delayed)?,
         history: at.key("history")?.each(|history| {
             history.only(&["history", "states"])?;
             Ok((state(&history.key("history")?)?, history.key("states")?.each(state)?))
@@ -226,6 +235,51 @@ fn read_pauses(at: &At<'_>) -> Read<Pauses> {
         })?,
         since: at.key("since")?.given().map(At::instant).transpose()?,
         left: at.key("left")?.given().map(amount).transpose()?,
+    })
+}
+
+fn asked(process: &Process, asked: &Asked) -> Json {
+    let Asked { id, name, state, status, undo, with, clauses } = asked;
+    json!({
+        "id": id.to_string(), "name": &**name, "state": state.map(|s| &*process.states[s.at()].id),
+        "status": status.id(), "undo": undo.as_deref(), "with": named(with), "clauses": ids(clauses),
+    })
+}
+
+fn read_asked(process: &Process, at: &At<'_>) -> Read<Asked> {
+    at.only(&["id", "name", "state", "status", "undo", "with", "clauses"])?;
+    let status = at.key("status")?;
+    let name = status.str()?;
+    let known = [AskedStatus::Open, AskedStatus::Confirmed].into_iter().find(|status| status.id() == name);
+    Ok(Asked {
+        id: at.key("id")?.effect_id()?,
+        name: at.key("name")?.text()?,
+        state: at.key("state")?.given().map(|at| find_state(process, at)).transpose()?,
+        status: known.ok_or_else(|| status.wrong(Expected::OneOf(&["open", "confirmed"])))?,
+        undo: at.key("undo")?.maybe_text()?,
+        with: read_named(&at.key("with")?)?,
+        clauses: at.key("clauses")?.texts()?,
+    })
+}
+
+fn delayed(delayed: &Delayed) -> Json {
+    let Delayed { generation, at, id, to, event, data, act: of } = delayed;
+    json!({
+        "generation": generation, "at": at.seconds(), "id": id.as_deref(), "to": &**to, "event": &**event,
+        "data": named(data), "act": act(of),
+    })
+}
+
+fn read_delayed(at: &At<'_>) -> Read<Delayed> {
+    at.only(&["generation", "at", "id", "to", "event", "data", "act"])?;
+    Ok(Delayed {
+        generation: at.key("generation")?.number()?,
+        at: at.key("at")?.instant()?,
+        id: at.key("id")?.maybe_text()?,
+        to: at.key("to")?.text()?,
+        event: at.key("event")?.text()?,
+        data: read_named(&at.key("data")?)?,
+        act: read_act(&at.key("act")?)?,
     })
 }
 

@@ -61,10 +61,11 @@ fn query(q: &Query) -> Json {
         }
         Query::Joint { of } => json!({ "joint": of.to_string() }),
         Query::Key { process, key } => json!({ "key": { "process": &**process, "key": ids(key) } }),
+        Query::Process { case } => json!({ "process": { "case": &**case } }),
     }
 }
 
-const QUERIES: &[&str] = &["roles", "holders", "anyone", "attribute", "count", "act", "joint", "key"];
+const QUERIES: &[&str] = &["roles", "holders", "anyone", "attribute", "count", "act", "joint", "key", "process"];
 
 fn read_query(at: &At<'_>) -> Read<Query> {
     let (kind, at) = at.variant(QUERIES)?;
@@ -98,6 +99,7 @@ fn read_query(at: &At<'_>) -> Read<Query> {
             }
         }
         "joint" => Query::Joint { of: at.effect_id()? },
+        "process" => Query::Process { case: at.only(&["case"])?.key("case")?.text()? },
         _ => {
             at.only(&["process", "key"])?;
             Query::Key { process: at.key("process")?.text()?, key: at.key("key")?.texts()? }
@@ -114,7 +116,7 @@ fn answer(a: &Answer) -> Json {
         Answer::Attribute(v) => v.as_ref().map_or(Json::Null, value),
         Answer::Count(n) => json!(n),
         Answer::Charges(charges) => Json::Array(charges.iter().map(charge).collect()),
-        Answer::Holder(case) => json!(case.as_deref()),
+        Answer::Holder(found) | Answer::Process(found) => json!(found.as_deref()),
     }
 }
 
@@ -133,5 +135,6 @@ fn read_answer(query: &Query, at: &At<'_>) -> Read<Answer> {
         Query::Count { .. } => Answer::Count(at.number()?),
         Query::Act { .. } | Query::Joint { .. } => Answer::Charges(at.each(charge_at)?),
         Query::Key { .. } => Answer::Holder(at.maybe_text()?),
+        Query::Process { .. } => Answer::Process(at.maybe_text()?),
     })
 }

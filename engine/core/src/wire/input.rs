@@ -6,8 +6,8 @@ use super::json::{At, Expected, Read};
 use super::ledger::{act, read_act};
 use super::value::{ids, named, pair, read_named, read_pair};
 use crate::case::{Timer, TimerKind};
-use crate::effect::{Message, Opening};
-use crate::outcome::{Input, InputKind, Outside};
+use crate::effect::{Message, Opening, Signal};
+use crate::outcome::{Answered, Input, InputKind, Outside, Reply};
 use crate::program::{Process, Program};
 use serde_json::{Value as Json, json};
 
@@ -24,6 +24,7 @@ pub fn input(program: &Program, process: Option<&Process>, input: &Input) -> Jso
         InputKind::Opening(o) => json!({ "opening": opening(o) }),
         InputKind::Message(m) => json!({ "message": message(m) }),
         InputKind::Timer(t) => json!({ "timer": process.map(|p| timer(p, t)) }),
+        InputKind::Reply(r) => json!({ "reply": reply(r) }),
     };
     json!({ "stamp": stamp.seconds(), "what": kind })
 }
@@ -40,7 +41,7 @@ pub fn read_input(program: &Program, process: Option<&Process>, json: &Json) -> 
 pub(crate) fn input_at(program: &Program, process: Option<&Process>, at: &At<'_>) -> Read<Input> {
     at.only(&["stamp", "what"])?;
     let what = at.key("what")?;
-    let (kind, what) = what.variant(&["outside", "start", "opening", "message", "timer"])?;
+    let (kind, what) = what.variant(&["outside", "start", "opening", "message", "timer", "reply"])?;
     let kind = match kind {
         "outside" => InputKind::Outside(read_outside(&what)?),
         "start" => {
@@ -52,9 +53,27 @@ pub(crate) fn input_at(program: &Program, process: Option<&Process>, at: &At<'_>
         }
         "opening" => InputKind::Opening(opening_at(&what)?),
         "message" => InputKind::Message(message_at(&what)?),
+        "reply" => InputKind::Reply(read_reply(&what)?),
         _ => InputKind::Timer(read_timer(process.ok_or_else(|| what.wrong(Expected::Id("case")))?, &what)?),
     };
     Ok(Input { stamp: at.key("stamp")?.instant()?, kind })
+}
+
+fn reply(reply: &Reply) -> Json {
+    let Reply { effect, result, data } = reply;
+    json!({ "effect": effect.to_string(), "result": result.id(), "data": named(data) })
+}
+
+fn read_reply(at: &At<'_>) -> Read<Reply> {
+    at.only(&["effect", "result", "data"])?;
+    let result = at.key("result")?;
+    let name = result.str()?;
+    let known = [Answered::Confirmed, Answered::Failed].into_iter().find(|answered| answered.id() == name);
+    Ok(Reply {
+        effect: at.key("effect")?.effect_id()?,
+        result: known.ok_or_else(|| result.wrong(Expected::OneOf(&["confirmed", "failed"])))?,
+        data: read_named(&at.key("data")?)?,
+    })
 }
 
 fn outside(o: &Outside) -> Json {
@@ -80,6 +99,7 @@ pub fn timer(process: &Process, timer: &Timer) -> Json {
         TimerKind::Missed(d) => json!({ "missed": { "deadline": deadline(d) } }),
         TimerKind::Warning(d, n) => json!({ "warning": { "deadline": deadline(d), "n": n } }),
         TimerKind::Ran(w) => json!({ "ran": { "wait": wait_name(process, *w) } }),
+        TimerKind::Signal => json!({ "signal": {} }),
     };
     json!({ "at": at.seconds(), "generation": generation, "what": what })
 }
@@ -87,12 +107,16 @@ pub fn timer(process: &Process, timer: &Timer) -> Json {
 fn read_timer(process: &Process, at: &At<'_>) -> Read<Timer> {
     at.only(&["at", "generation", "what"])?;
     let what = at.key("what")?;
-    let (kind, what) = what.variant(&["missed", "warning", "ran"])?;
+    let (kind, what) = what.variant(&["missed", "warning", "ran", "signal"])?;
     let kind = match kind {
         "missed" => TimerKind::Missed(find_deadline(process, &what.only(&["deadline"])?.key("deadline")?)?),
         "warning" => {
             what.only(&["deadline", "n"])?;
             TimerKind::Warning(find_deadline(process, &what.key("deadline")?)?, what.key("n")?.number()?)
+        }
+        "signal" => {
+            what.only(&[])?;
+            TimerKind::Signal
         }
         _ => TimerKind::Ran(find_wait(process, &what.only(&["wait"])?.key("wait")?)?),
     };
@@ -137,10 +161,11 @@ pub(crate) fn opening_at(at: &At<'_>) -> Read<Opening> {
 /// An event for another case.
 #[must_use]
 pub fn message(m: &Message) -> Json {
-    let Message { id, to, event, data, act, stamp, hops, joins } = m;
+    let Message { id, to, event, data, act, stamp, hops, joins, signal } = m;
+    let signal = signal.as_ref().map(|Signal { from, id }| json!({ "from": &**from, "id": id.as_deref() }));
     json!({
         "id": id.to_string(), "to": &**to, "event": &**event, "data": named(data), "act": self::act(act),
-        "stamp": stamp.seconds(), "hops": hops, "joins": joins.as_ref().map(pair),
+        "stamp": stamp.seconds(), "hops": hops, "joins": joins.as_ref().map(pair), "signal": signal,
     })
 }
 
@@ -153,7 +178,12 @@ pub fn read_message(json: &Json) -> Result<Message, WireError> {
 }
 
 pub(crate) fn message_at(at: &At<'_>) -> Read<Message> {
-    at.only(&["id", "to", "event", "data", "act", "stamp", "hops", "joins"])?;
+    at.only(&["id", "to", "event", "data", "act", "stamp", "hops", "joins", "signal"])?;
+    let signal = at.key("signal")?;
+    let signal = signal.given().map(|at| {
+        at.only(&["from", "id"])?;
+        Ok(Signal { from: at.key("from")?.text()?, id: at.key("id")?.maybe_text()? })
+    });
     Ok(Message {
         id: at.key("id")?.effect_id()?,
         to: at.key("to")?.text()?,
@@ -163,5 +193,6 @@ pub(crate) fn message_at(at: &At<'_>) -> Read<Message> {
         stamp: at.key("stamp")?.instant()?,
         hops: at.key("hops")?.number()?,
         joins: at.key("joins")?.given().map(read_pair).transpose()?,
+        signal: signal.transpose()?,
     })
 }

@@ -23,6 +23,8 @@ pub struct WireError {
 pub enum Expected {
     /// A text.
     Text,
+    /// `true` or `false`.
+    Boolean,
     /// A whole number within the range of what it counts.
     Number,
     /// Seconds since 1970, in the years −9999 to 9999.
@@ -51,6 +53,7 @@ impl fmt::Display for Expected {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Text => f.write_str("a text"),
+            Self::Boolean => f.write_str("true or false"),
             Self::Number => f.write_str("a whole number in range"),
             Self::Instant => f.write_str("seconds since 1970"),
             Self::List => f.write_str("a list"),
@@ -72,6 +75,7 @@ impl Expected {
     pub fn zh(&self) -> String {
         match self {
             Self::Text => "文本".to_owned(),
+            Self::Boolean => "true 或 false".to_owned(),
             Self::Number => "范围之内的整数".to_owned(),
             Self::Instant => "自 1970 年起的秒数".to_owned(),
             Self::List => "列表".to_owned(),
@@ -209,6 +213,11 @@ impl<'a> At<'a> {
     /// A list of texts.
     pub(crate) fn texts(&self) -> Read<Vec<Text>> {
         self.each(|at| at.text())
+    }
+
+    /// `true` or `false`.
+    pub(crate) fn boolean(&self) -> Read<bool> {
+        self.json.as_bool().ok_or_else(|| self.wrong(Expected::Boolean))
     }
 
     /// A whole number.

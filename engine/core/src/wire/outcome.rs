@@ -155,6 +155,13 @@ fn mark(program: &Program, process: &Process, mark: &Mark) -> Json {
         What::Warned(d) => json!({ "warned": deadline(d) }),
         What::Ran(w) => json!({ "ran": wait_name(process, *w) }),
         What::Notified(id) => json!({ "notified": id.to_string() }),
+        What::Requested(id) => json!({ "requested": id.to_string() }),
+        What::Withdrawn(id) => json!({ "withdrawn": id.to_string() }),
+        What::Confirmed(id) => json!({ "confirmed": id.to_string() }),
+        What::NotConfirmed(id) => json!({ "not_confirmed": id.to_string() }),
+        What::Signalled(id) => json!({ "signalled": id.to_string() }),
+        What::Delayed(event, at) => json!({ "delayed": &**event, "at": at.seconds() }),
+        What::Cancelled(id) => json!({ "cancelled": &**id }),
         What::Recorded(id) => json!({ "recorded": id.to_string() }),
         What::Charged(id) => json!({ "charged": id.to_string() }),
         What::Outweighed { penalty, person, by } => json!({

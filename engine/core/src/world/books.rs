@@ -54,6 +54,12 @@ pub trait Books {
     /// # Errors
     /// What cannot be read.
     fn holder(&self, key: &Fence) -> Result<Option<Text>, Self::Error>;
+
+    /// The process of a case, be it open, closed or about to be opened.
+    ///
+    /// # Errors
+    /// What cannot be read.
+    fn process(&self, case: &str) -> Result<Option<Text>, Self::Error>;
 }
 
 /// The answer to one query, with the fence it depends on.
@@ -93,6 +99,7 @@ pub fn answer<B: Books>(books: &B, directory: &Directory, query: &Query) -> Resu
         Query::Act { person, case, instant } => Answer::Charges(books.of_act(person, case, *instant)?),
         Query::Joint { of } => Answer::Charges(books.beside(of)?),
         Query::Key { process, key } => Answer::Holder(books.holder(&fence::key(process, key))?),
+        Query::Process { case } => Answer::Process(books.process(case)?),
     };
     let fence = match fence::of_query(query) {
         Some(fence) => {
@@ -137,8 +144,13 @@ impl Books for World {
     fn holder(&self, key: &Fence) -> Result<Option<Text>, Infallible> {
         let holds = |id: &&Text| match self.cases.get(*id) {
             Some(entry) => !entry.case.is_ended(),
-            None => self.is_opening(id),
+            None => self.opening(id).is_some(),
         };
         Ok(self.keys.get(key).filter(holds).cloned())
+    }
+
+    fn process(&self, case: &str) -> Result<Option<Text>, Infallible> {
+        let there = self.cases.get(case).map(|entry| &entry.process);
+        Ok(there.or_else(|| self.opening(case).map(|opening| &opening.process)).cloned())
     }
 }

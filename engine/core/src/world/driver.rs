@@ -1,8 +1,9 @@
 //! Drives a world: takes outside events, fires what is due in order, answers what steps need, commits.
 
 use super::{Attempt, Directory, Happening, Starts, Turn, World};
+use crate::effect::EffectKind;
 use crate::guard::scripts::Scripts;
-use crate::outcome::{Input, InputKind, Outcome, Outside};
+use crate::outcome::{Answered, Input, InputKind, Outcome, Outside, Reply};
 use crate::program::Program;
 use crate::step::{Given, seat};
 use crate::value::Text;
@@ -14,6 +15,10 @@ pub struct Driver<'a> {
     program: &'a Program,
     scripts: &'a dyn Scripts,
     world: World,
+    /// Whether effects are confirmed by themselves.
+    confirms: bool,
+    /// Answers that are still to come, by case, in the order of their effects.
+    unanswered: Vec<(Text, Input)>,
 }
 
 /// Something somebody does.
@@ -45,13 +50,13 @@ impl<'a> Driver<'a> {
     /// A world for a program.
     #[must_use]
     pub fn new(program: &'a Program, scripts: &'a dyn Scripts, directory: Directory) -> Self {
-        Self { program, scripts, world: World::new(directory) }
+        Self { program, scripts, world: World::new(directory), confirms: false, unanswered: Vec::new() }
     }
 
     /// A world that was there before.
     #[must_use]
     pub fn resume(program: &'a Program, scripts: &'a dyn Scripts, world: World) -> Self {
-        Self { program, scripts, world }
+        Self { program, scripts, world, confirms: false, unanswered: Vec::new() }
     }
 
     /// Hands over the journal since the last time, and lets the world forget what nobody asks for again; see
@@ -81,15 +86,62 @@ impl<'a> Driver<'a> {
         Ok(())
     }
 
+    /// From now on every request, and every notice with a name, is confirmed at the instant it is made, after all else
+    /// that is due then.
+    pub const fn confirm_effects(&mut self) {
+        self.confirms = true;
+    }
+
     /// Fires everything due up to and including an instant, in order.
     pub fn run_until(&mut self, until: Instant) {
-        while let Some(due) = self.world.next_due(until) {
-            let case = due.what.case().clone();
-            let stands = self.world.case(&case).map(|entry| &entry.case);
-            let Some(input) = due.what.input(stands, until) else { return };
+        while let Some((case, input)) = self.next_input(until) {
+            self.unanswered.retain(|(_, answer)| *answer != input);
             let happening = self.make(|driver| Some(driver.step(&case, input.clone())));
-            self.world.journal.extend(happening);
+            self.write_down(happening);
         }
+    }
+
+    /// What is next. The host is outside: its answer comes after everything else of its instant.
+    fn next_input(&self, until: Instant) -> Option<(Text, Input)> {
+        let is_free = |case: &Text| self.world.case(case).is_none_or(|entry| entry.incident.is_none());
+        let answer = self.unanswered.iter().find(|(case, input)| is_free(case) && input.stamp <= until);
+        let until = answer.map_or(until, |(_, input)| input.stamp);
+        let Some(due) = self.world.next_due(until) else { return answer.cloned() };
+        let case = due.what.case().clone();
+        let stands = self.world.case(&case).map(|entry| &entry.case);
+        due.what.input(stands, until).map(|input| (case, input))
+    }
+
+    /// Puts a step into the journal; where effects are confirmed by themselves, their answers are due at its stamp.
+    fn write_down(&mut self, happening: Option<Happening>) {
+        let confirmed = happening.iter().filter(|_| self.confirms);
+        for (happening, effect) in confirmed.flat_map(|h| h.outcome.effects.iter().map(move |effect| (h, effect))) {
+            match &effect.kind {
+                EffectKind::Request { .. } | EffectKind::Notify { name: Some(_), .. } => {
+                    let (effect, result) = (effect.id.clone(), Answered::Confirmed);
+                    let kind = InputKind::Reply(Reply { effect, result, data: Vec::new() });
+                    self.unanswered.push((happening.case.clone(), Input { stamp: happening.input.stamp, kind }));
+                }
+                EffectKind::Withdraw { request, .. } => {
+                    let to = |input: &Input| matches!(&input.kind, InputKind::Reply(reply) if reply.effect == *request);
+                    self.unanswered.retain(|(_, input)| !to(input));
+                }
+                EffectKind::Notify { .. } | EffectKind::Warn { .. } => {}
+            }
+        }
+        self.world.journal.extend(happening);
+    }
+
+    /// Fires what is due, gives a case the host's answer to what it asked, and fires what that causes at that instant.
+    /// Gives the outcome of the answer itself.
+    pub fn reply(&mut self, stamp: Instant, case: &Text, reply: &Reply) -> Outcome {
+        self.run_until(stamp);
+        let input = Input { stamp, kind: InputKind::Reply(reply.clone()) };
+        let happening = self.make(|driver| Some(driver.step(case, input.clone())));
+        let outcome = happening.as_ref().map(|happening| happening.outcome.clone());
+        self.write_down(happening);
+        self.run_until(stamp);
+        outcome.unwrap_or_else(|| Outcome::not_accepted(&reply.effect.to_string().into()))
     }
 
     /// Fires what is due, takes an outside event, and fires what it causes at that instant. Gives the outcome of the
@@ -102,7 +154,7 @@ impl<'a> Driver<'a> {
             Address::New { process, id } => driver.start(stamp, process.as_deref(), id, &outside),
         });
         let outcome = happening.as_ref().map(|happening| happening.outcome.clone());
-        self.world.journal.extend(happening);
+        self.write_down(happening);
         self.run_until(stamp);
         outcome.unwrap_or_else(|| Outcome::not_accepted(&outside.event))
     }

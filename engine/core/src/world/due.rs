@@ -16,7 +16,7 @@ pub struct Due {
     pub what: Waiting,
 }
 
-/// The order of one instant: deadlines, waits, cases to be opened, then what cases tell each other; between cases, the
+/// The order of one instant: deadlines, waits, delayed signals, cases to be opened, then what cases tell each other; between cases, the
 /// order of opening. Within a case its timers have their own order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rank {

@@ -16,7 +16,7 @@ pub(super) fn of_query(query: &Query) -> Option<Fence> {
         Query::Joint { of } => Some(charged(&of.to_string())),
         Query::Key { process, key } => Some(self::key(process, key)),
         Query::Holders { .. } | Query::Anyone { .. } => Some(dismissals()),
-        Query::Attribute { .. } => None,
+        Query::Attribute { .. } | Query::Process { .. } => None,
     }
 }
 

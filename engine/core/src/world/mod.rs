@@ -59,6 +59,8 @@ pub struct Entry {
     pub case: Case,
     /// Position in the order of opening.
     pub order: u64,
+    /// The id of its process.
+    pub process: Text,
     /// The cases that opened it.
     pub opened_by: Option<Text>,
     /// The name under which it was opened (`as`), else its process.
@@ -205,7 +207,10 @@ impl World {
     }
 
     fn forget_case(&mut self, program: &Program, id: &Text) {
-        let over = |entry: &&Entry| entry.case.is_ended() && entry.inbox.is_empty() && entry.incident.is_none();
+        let over = |entry: &&Entry| {
+            let waits = !entry.inbox.is_empty() || !entry.case.asked.is_empty() || entry.incident.is_some();
+            entry.case.is_ended() && !waits
+        };
         let Some(entry) = self.cases.get(id).filter(over) else { return };
         if let Some(fence) = fence::of_case(program, &entry.case)
             && self.keys.get(&fence) == Some(id)
@@ -237,7 +242,7 @@ impl World {
             if let Some(entry) = self.cases.get_mut(&message.to) {
                 entry.inbox.push_back(message.clone());
                 self.relist(&message.to);
-            } else if self.is_opening(&message.to) {
+            } else if self.opening(&message.to).is_some() {
                 self.early.push(message.clone());
             }
         }
@@ -274,9 +279,9 @@ impl World {
         }
     }
 
-    /// Whether a case is about to be opened.
-    fn is_opening(&self, case: &str) -> bool {
-        self.openings.iter().any(|(opening, _)| &*opening.case == case)
+    /// The opening of a case that is about to be opened.
+    fn opening(&self, case: &str) -> Option<&Opening> {
+        self.openings.iter().map(|(opening, _)| opening).find(|opening| &*opening.case == case)
     }
 
     /// Puts a case into the world that no step made.
@@ -297,12 +302,14 @@ impl World {
             Some(InputKind::Opening(o)) => (Some(o.parent.0.clone()), o.parent.1.clone()),
             _ => (None, None),
         };
-        let part = part.unwrap_or_else(|| program.processes[case.process.at()].id.clone());
+        let process = program.processes[case.process.at()].id.clone();
+        let part = part.unwrap_or_else(|| process.clone());
         let (inbox, early) = std::mem::take(&mut self.early).into_iter().partition(|message| message.to == case.id);
         self.early = early;
         let (order, inbox) = (self.opened, VecDeque::from(inbox));
         self.opened += 1;
-        let entry = Entry { case: case.clone(), order, opened_by, part, inbox, incident: None, listed: [None, None] };
+        let entry =
+            Entry { case: case.clone(), order, process, opened_by, part, inbox, incident: None, listed: [None, None] };
         self.cases.insert(case.id.clone(), entry);
     }
 }

@@ -11,7 +11,7 @@ impl World {
     #[must_use]
     pub fn write(&self, program: &Program) -> Json {
         let entry = |entry: &Entry| {
-            let Entry { case, order, opened_by, part, inbox, incident, listed: _ } = entry;
+            let Entry { case, order, process: _, opened_by, part, inbox, incident, listed: _ } = entry;
             json!({
                 "case": wire::case(program, case), "order": order, "opened_by": opened_by.as_deref(), "part": &**part,
                 "inbox": inbox.iter().map(wire::message).collect::<Vec<_>>(),
@@ -68,8 +68,10 @@ impl World {
 
 fn read_entry(program: &Program, at: &At<'_>) -> Result<Entry, WireError> {
     at.only(&["case", "order", "opened_by", "part", "inbox", "incident"])?;
+    let case = wire::case_at(program, &at.key("case")?)?;
     Ok(Entry {
-        case: wire::case_at(program, &at.key("case")?)?,
+        process: program.processes[case.process.at()].id.clone(),
+        case,
         order: at.key("order")?.number()?,
         opened_by: at.key("opened_by")?.maybe_text()?,
         part: at.key("part")?.text()?,

@@ -1,6 +1,6 @@
 //! Takes lines one after another and answers each; remembers what later lines may ask for.
 
-use super::event::{self, Event, Fault, To};
+use super::event::{self, Act, Event, Fault, To};
 use super::told::{Teller, VERSION};
 use crate::text::Words;
 use serde_json::{Value as Json, json};
@@ -102,16 +102,24 @@ impl<'p> Desk<'p> {
     }
 
     fn act(&mut self, event: Event) -> Result<Json, Fault> {
-        let Event { id, at, deed } = event;
-        if let Some(deed) = deed {
-            let to = self.address(deed.to)?;
-            let outside = Outside { event: deed.event, actor: deed.by, data: deed.data };
-            self.driver.submit(Submission { stamp: at, outside, to });
-        } else {
-            self.driver.run_until(at);
+        let Event { id, at, act } = event;
+        match act {
+            Some(Act::Deed(deed)) => {
+                let to = self.address(deed.to)?;
+                let outside = Outside { event: deed.event, actor: deed.by, data: deed.data };
+                self.driver.submit(Submission { stamp: at, outside, to });
+            }
+            Some(Act::Reply(reply)) => {
+                self.driver.reply(at, &reply.effect.case, &reply);
+            }
+            None => self.driver.run_until(at),
         }
         let happened = self.driver.take();
-        let own = happened.iter().find(|h| matches!(h.input.kind, InputKind::Outside(_) | InputKind::Start { .. }));
+        let is_own = |happening: &&Happening| match happening.input.kind {
+            InputKind::Outside(_) | InputKind::Start { .. } | InputKind::Reply(_) => true,
+            InputKind::Opening(_) | InputKind::Message(_) | InputKind::Timer(_) => false,
+        };
+        let own = happened.iter().find(is_own);
         if let Some(own) = own {
             self.name(own);
         }

@@ -1,7 +1,9 @@
-//! One line of input: when, who, does what, in which case, with which data.
+//! One line of input: when, who, does what, in which case, with which data; or the host's answer to an effect.
 
 use crate::text::Words;
 use serde_json::{Map, Value as Json};
+use zhidu::effect::EffectId;
+use zhidu::outcome::{Answered, Reply};
 use zhidu::time::{Instant, Moment, Zone};
 use zhidu::value::{Text, Value};
 
@@ -11,8 +13,16 @@ pub(super) struct Event {
     pub(super) id: Option<String>,
     /// When.
     pub(super) at: Instant,
-    /// What somebody does; none = time passes.
-    pub(super) deed: Option<Deed>,
+    /// What is done; none = time passes.
+    pub(super) act: Option<Act>,
+}
+
+/// What is done.
+pub(super) enum Act {
+    /// Somebody does something.
+    Deed(Deed),
+    /// The host answers an effect.
+    Reply(Reply),
 }
 
 /// What somebody does.
@@ -52,14 +62,29 @@ pub(super) fn id(line: &Json) -> Option<&str> {
 /// Reads a line.
 pub(super) fn read(line: &Json, zone: &Zone, words: Words) -> Result<Event, Fault> {
     let object = line.as_object().ok_or_else(|| Fault::at("$", words.step_no_object()))?;
-    only(object, "$", &["id", "at", "by", "event", "case", "new", "data"], words)?;
+    only(object, "$", &["id", "at", "by", "event", "case", "new", "effect", "result", "data"], words)?;
     let at = object.get("at").ok_or_else(|| Fault::at("$", words.step_missing("at")))?;
     let event = Event {
         id: text(object, "$", "id", words)?.map(|id| id.to_string()),
         at: instant(at, zone, words)?,
-        deed: deed(object, words)?,
+        act: act(object, words)?,
     };
     Ok(event)
+}
+
+fn act(object: &Object, words: Words) -> Result<Option<Act>, Fault> {
+    let Some(effect) = text(object, "$", "effect", words)? else {
+        if object.contains_key("result") {
+            return Err(Fault::at("$", words.step_missing("effect")));
+        }
+        return Ok(deed(object, words)?.map(Act::Deed));
+    };
+    only(object, "$", &["id", "at", "effect", "result", "data"], words)?;
+    let effect = EffectId::parse(&effect).ok_or_else(|| Fault::at("$.effect", words.step_no_effect()))?;
+    let result = text(object, "$", "result", words)?.ok_or_else(|| Fault::at("$", words.step_missing("result")))?;
+    let known = [Answered::Confirmed, Answered::Failed].into_iter().find(|answered| answered.id() == &*result);
+    let result = known.ok_or_else(|| Fault::at("$.result", words.step_no_result()))?;
+    Ok(Some(Act::Reply(Reply { effect, result, data: data(object, words)? })))
 }
 
 fn deed(object: &Object, words: Words) -> Result<Option<Deed>, Fault> {
@@ -85,12 +110,15 @@ fn deed(object: &Object, words: Words) -> Result<Option<Deed>, Fault> {
         }
         (Some(_), Some(_)) => return Err(Fault::at("$.new", words.step_case_and_new())),
     };
-    let data = match object.get("data") {
-        None => Vec::new(),
-        Some(Json::Object(data)) => fields(data, "$.data", words)?,
-        Some(_) => return Err(Fault::at("$.data", words.step_no_object())),
-    };
-    Ok(Some(Deed { by, event, to, data }))
+    Ok(Some(Deed { by, event, to, data: data(object, words)? }))
+}
+
+fn data(object: &Object, words: Words) -> Result<Vec<(Text, Value)>, Fault> {
+    match object.get("data") {
+        None => Ok(Vec::new()),
+        Some(Json::Object(data)) => fields(data, "$.data", words),
+        Some(_) => Err(Fault::at("$.data", words.step_no_object())),
+    }
 }
 
 fn only(object: &Object, path: &str, keys: &[&str], words: Words) -> Result<(), Fault> {

@@ -118,12 +118,26 @@ impl<'p> Teller<'p> {
         let Effect { id, kind, clauses } = effect;
         let mut told = json!({ "id": id.to_string(), "clauses": texts(clauses) });
         match kind {
-            EffectKind::Notify { to, about, with, channel } => {
+            EffectKind::Notify { to, about, with, channel, name } => {
                 told["kind"] = json!("notify");
                 told["to"] = to.iter().map(recipient).collect();
                 told["about"] = json!(about.as_deref());
                 told["with"] = self.named(with);
                 told["channel"] = json!(channel.as_deref());
+                told["name"] = json!(name.as_deref());
+            }
+            EffectKind::Request { name, with, grave, undoes } => {
+                told["kind"] = json!("request");
+                told["name"] = json!(&**name);
+                told["with"] = self.named(with);
+                told["grave"] = json!(grave);
+                told["undoes"] = json!(undoes.as_ref().map(ToString::to_string));
+            }
+            EffectKind::Withdraw { request, name, undo } => {
+                told["kind"] = json!("withdraw");
+                told["request"] = json!(request.to_string());
+                told["name"] = json!(&**name);
+                told["undo"] = json!(undo.as_deref());
             }
             EffectKind::Warn { deadline, due } => {
                 told["kind"] = json!("warn");
@@ -225,6 +239,7 @@ fn cause(kind: &InputKind, process: Option<&Process>) -> Json {
         }
         InputKind::Opening(opening) => json!({ "opened_by": &*opening.parent.0 }),
         InputKind::Message(message) => json!({ "event": &*message.event, "from": &*message.id.case }),
+        InputKind::Reply(reply) => json!({ "answered": reply.effect.to_string(), "result": reply.result.id() }),
         InputKind::Timer(timer) => process.map_or(Json::Null, |process| fired(timer, process)),
     }
 }
@@ -233,6 +248,7 @@ fn fired(timer: &Timer, process: &Process) -> Json {
     match timer.kind {
         TimerKind::Missed(deadline) => json!({ "missed": &*process.deadlines[deadline.at()].id }),
         TimerKind::Warning(deadline, n) => json!({ "warning": &*process.deadlines[deadline.at()].id, "n": n }),
+        TimerKind::Signal => json!({ "signal": "due" }),
         TimerKind::Ran(wait) => {
             json!({ "waited_in": &*process.states[process.waits[wait.at()].state.at()].id })
         }

@@ -52,8 +52,8 @@ fn notify_takes_any_party_and_any_content() {
         "",
         "{ notify = ['boss', { superior_of = 'owner' }], with = { n = 5, day = 2026-01-01, why = { text = 'so' }, at = 'now' } }",
     );
-    let [Verb::Notify { with, .. }] = verbs(&compiled)[..] else { panic!("one notice") };
-    assert_eq!(with.len(), 4);
+    let [Verb::Notify(notice)] = verbs(&compiled)[..] else { panic!("one notice") };
+    assert_eq!(notice.with.len(), 4);
     wrong(&entry("", "{ notify = 'nobody' }"), &["ZD0032 'nobody'"]);
     wrong(&entry("", "{ notify = { rol = 'boss' } }"), &["ZD0020 rol"]);
 }
@@ -78,7 +78,7 @@ fn a_register_gets_the_columns_it_has() {
 fn an_owner_is_one_person() {
     let compiled = entry("", "{ assign = 'boss' }, { assign = 'owner', as = 'visitor' }, { notify = 'visitor' }");
     assert!(
-        matches!(verbs(&compiled)[2], Verb::Notify { to: crate::program::Party::Part(part), .. } if &**part == "visitor")
+        matches!(verbs(&compiled)[2], Verb::Notify(n) if matches!(&n.to, crate::program::Party::Part(part) if &**part == "visitor"))
     );
     wrong(&entry("", "{ assign = 'clerk' }"), &["ZD0501 'clerk'"]);
     wrong(&entry("", "{ assign = 'staff' }"), &["ZD0501 'staff'"]);
@@ -92,7 +92,7 @@ fn groups_rows_and_conditions() {
         "{ when = 'case.n > 1', do = [{ notify = 'boss' }], else = [{ set = { n = 2 } }] }, \
                                 { notify = 'boss', each = 'case.list', with = { n = 'it' } }",
     );
-    let [Verb::Group { then, otherwise }, Verb::Notify { .. }] = verbs(&compiled)[..] else { panic!("a group") };
+    let [Verb::Group { then, otherwise }, Verb::Notify(_)] = verbs(&compiled)[..] else { panic!("a group") };
     assert_eq!((then.len(), otherwise.len()), (1, 1));
     wrong(&entry(DATA, "{ notify = 'boss', each = 'case.n' }"), &["ZD0022 'case.n'"]);
     wrong(&entry(DATA, "{ notify = 'it' }"), &["ZD0032 'it'"]);

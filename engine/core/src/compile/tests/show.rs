@@ -147,10 +147,24 @@ pub(super) fn action(program: &Program, at: usize, action: &Action) -> String {
     let verb = match &action.verb {
         Verb::Set(assign) => format!("set {} = {}", data(assign.slot), expr(program, at, &assign.expr)),
         Verb::Add(assign) => format!("add {} = {}", data(assign.slot), expr(program, at, &assign.expr)),
-        Verb::Notify { to, about, with, .. } => {
-            let about = about.as_ref().map(|a| format!(" about {a}")).unwrap_or_default();
-            format!("notify {}{about}{}", party(program, at, to), contents(program, at, with))
+        Verb::Notify(notice) => {
+            let about = notice.about.as_ref().map(|a| format!(" about {a}")).unwrap_or_default();
+            let name = notice.name.as_ref().map(|name| format!(" as {name}")).unwrap_or_default();
+            format!("notify {}{about}{name}{}", party(program, at, &notice.to), contents(program, at, &notice.with))
         }
+        Verb::Request { name, with, undo, grave } => {
+            let undo = undo.as_ref().map(|undo| format!(" undo {undo}")).unwrap_or_default();
+            let grave = if *grave { " grave" } else { "" };
+            format!("request {name}{undo}{grave}{}", contents(program, at, with))
+        }
+        Verb::Signal(signal) => {
+            let receiver = &program.processes[signal.process.at()];
+            let event = &receiver.events[signal.event.at()].name;
+            let wait = signal.wait.as_ref().map(|w| format!(" after {}", expr(program, at, w))).unwrap_or_default();
+            let id = signal.id.as_ref().map(|id| format!(" as {id}")).unwrap_or_default();
+            format!("signal {} {event}{wait}{id}{}", expr(program, at, &signal.to), contents(program, at, &signal.with))
+        }
+        Verb::Cancel { id } => format!("cancel {id}"),
         Verb::Record { register, whom, with } => {
             let whom = whom.as_ref().map(|w| format!(" of {}", party(program, at, w))).unwrap_or_default();
             format!("record {}{whom}{}", program.registers[register.at()].id, contents(program, at, with))

@@ -1,4 +1,4 @@
-//! `notified recorded`: who was told, what was written down.
+//! `notified requested withdrawn recorded`: who was told, what the host was asked, what was written down.
 
 use super::matching::pair;
 use super::view::quoted;
@@ -9,10 +9,10 @@ use crate::source::Spanned;
 use crate::value::{Text, Value};
 use std::fmt::Write as _;
 
-/// A wanted notice or record: `"wang"`, or `{ who = "wang", about = "…" }`.
+/// A wanted notice, request or record: `"wang"`, or `{ who = "wang", about = "…" }`.
 #[derive(Debug, Clone)]
 pub struct Entry {
-    /// The recipient or the register.
+    /// The recipient, the request's name or the register.
     pub id: Spanned<Text>,
     /// What else is compared.
     pub keys: Vec<(EntryKey, Value)>,
@@ -27,7 +27,7 @@ pub enum EntryKey {
     Channel,
     /// Whom a record is about.
     Whom,
-    /// A column of a record, or a further content of a notice.
+    /// A column of a record, or a further content of a notice or request.
     With(Text),
 }
 
@@ -66,6 +66,29 @@ pub(super) fn notified(view: &View<'_>, wanted: &[Entry]) -> Differs {
     Some((pairs, super::cases::took(view)))
 }
 
+/// What the host was asked to do.
+pub(super) fn requested(view: &View<'_>, wanted: &[Entry]) -> Differs {
+    let effects = view.happenings.iter().flat_map(|h| &h.outcome.effects);
+    let found: Vec<Request<'_>> = effects.filter_map(request).collect();
+    let fits = |want: &Entry, found: &Request<'_>| *found.name == want.id.value && asked(want, found.with);
+    let loose = wanted.iter().all(|want| want.keys.is_empty());
+    let shown = |found: &Request<'_>| if loose { quoted(found.name) } else { found.show() };
+    let pairs = pair(wanted, &found, fits, |want| show(want, "request"), shown)?;
+    Some((pairs, super::cases::took(view)))
+}
+
+/// Which requests were withdrawn, by name.
+pub(super) fn withdrawn(view: &View<'_>, wanted: &[Spanned<Text>]) -> Differs {
+    let name = |effect: &'_ Effect| match &effect.kind {
+        EffectKind::Withdraw { name, .. } => Some(name.clone()),
+        _ => None,
+    };
+    let found: Vec<Text> = view.happenings.iter().flat_map(|h| &h.outcome.effects).filter_map(name).collect();
+    let fits = |want: &Spanned<Text>, found: &Text| want.value == *found;
+    let pairs = pair(wanted, &found, fits, |want| quoted(&want.value), |found| quoted(found))?;
+    Some((pairs, super::cases::took(view)))
+}
+
 pub(super) fn recorded(view: &View<'_>, wanted: &[Entry]) -> Differs {
     let found: Vec<&Row> = view.happenings.iter().flat_map(|h| &h.outcome.rows).collect();
     let fits = |want: &Entry, row: &&Row| row.register == want.id.value && written(want, row);
@@ -73,6 +96,36 @@ pub(super) fn recorded(view: &View<'_>, wanted: &[Entry]) -> Differs {
     let shown = |row: &&Row| if loose { quoted(&row.register) } else { show_row(row) };
     let pairs = pair(wanted, &found, fits, |want| show(want, "register"), shown)?;
     Some((pairs, Vec::<Related>::new()))
+}
+
+/// One request.
+#[derive(Debug, Clone, Copy)]
+struct Request<'a> {
+    name: &'a Text,
+    with: &'a [(Text, Value)],
+}
+
+impl Request<'_> {
+    fn show(&self) -> String {
+        let mut text = format!("{{ request = {}", quoted(self.name));
+        for (id, value) in self.with {
+            let _ = write!(text, ", {id} = {}", literal(value));
+        }
+        text + " }"
+    }
+}
+
+fn request(effect: &Effect) -> Option<Request<'_>> {
+    let EffectKind::Request { name, with, .. } = &effect.kind else { return None };
+    Some(Request { name, with })
+}
+
+/// Whether contents have what an entry names.
+fn asked(want: &Entry, with: &[(Text, Value)]) -> bool {
+    want.keys.iter().all(|(key, value)| {
+        let found = with.iter().find(|(id, _)| **id == *key.id());
+        found.is_some_and(|(_, found)| found.to_string() == value.to_string())
+    })
 }
 
 /// One notice to one recipient.
@@ -85,7 +138,7 @@ struct Notice<'a> {
 }
 
 fn notices(effect: &Effect) -> Vec<Notice<'_>> {
-    let EffectKind::Notify { to, about, with, channel } = &effect.kind else { return Vec::new() };
+    let EffectKind::Notify { to, about, with, channel, .. } = &effect.kind else { return Vec::new() };
     let notice = |to| Notice { to, about: about.as_ref(), with, channel: channel.as_ref() };
     to.iter().map(notice).collect()
 }

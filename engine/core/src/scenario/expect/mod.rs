@@ -64,6 +64,8 @@ pub enum Word {
     Warned,
     Tasks,
     Notified,
+    Requested,
+    Withdrawn,
     Recorded,
     Opened,
     Charged,
@@ -75,7 +77,7 @@ pub enum Word {
 
 impl Word {
     /// All words, in the order reports use.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::State,
         Self::Owner,
         Self::Allowed,
@@ -91,6 +93,8 @@ impl Word {
         Self::Warned,
         Self::Tasks,
         Self::Notified,
+        Self::Requested,
+        Self::Withdrawn,
         Self::Recorded,
         Self::Opened,
         Self::Charged,
@@ -101,15 +105,13 @@ impl Word {
     ];
 
     /// Words whose feature comes later: named in the language, not compared yet.
-    pub const LATER: [&'static str; 16] = [
+    pub const LATER: [&'static str; 14] = [
         "offered_to",
         "earliest",
         "done",
         "skipped",
         "registered",
         "booked",
-        "requested",
-        "withdrawn",
         "signed",
         "issued",
         "handed_to",
@@ -139,6 +141,8 @@ impl Word {
             Self::Warned => "warned",
             Self::Tasks => "tasks",
             Self::Notified => "notified",
+            Self::Requested => "requested",
+            Self::Withdrawn => "withdrawn",
             Self::Recorded => "recorded",
             Self::Opened => "opened",
             Self::Charged => "charged",
@@ -189,6 +193,10 @@ pub enum Want {
     Tasks(Vec<(Spanned<Text>, Vec<Spanned<Text>>)>),
     /// Who was told.
     Notified(Vec<Entry>),
+    /// What was requested, undoing among it.
+    Requested(Vec<Entry>),
+    /// Which requests were withdrawn.
+    Withdrawn(Vec<Spanned<Text>>),
     /// What was recorded.
     Recorded(Vec<Entry>),
     /// Which cases were opened.
@@ -225,6 +233,8 @@ impl Want {
             Self::Warned(_) => Word::Warned,
             Self::Tasks(_) => Word::Tasks,
             Self::Notified(_) => Word::Notified,
+            Self::Requested(_) => Word::Requested,
+            Self::Withdrawn(_) => Word::Withdrawn,
             Self::Recorded(_) => Word::Recorded,
             Self::Opened(_) => Word::Opened,
             Self::Charged(_) => Word::Charged,
@@ -302,6 +312,8 @@ fn compare(view: &View<'_>, want: &Want) -> Differs {
         Want::Warned(wanted) => time::warned(view, wanted),
         Want::Tasks(wanted) => tasks::tasks(view, wanted),
         Want::Notified(wanted) => entries::notified(view, wanted),
+        Want::Requested(wanted) => entries::requested(view, wanted),
+        Want::Withdrawn(wanted) => entries::withdrawn(view, wanted),
         Want::Recorded(wanted) => entries::recorded(view, wanted),
         Want::Opened(wanted) => cases::opened(view, wanted),
         Want::Charged(wanted) => money::charged(view, wanted),

@@ -17,9 +17,15 @@ impl Reader<'_> {
             self.nothing_done(fields);
             return None;
         };
-        self.known.event(&event, fields.problems());
+        let is_answer = by.is_none() && self.known.is_answer(&event.value);
+        if !is_answer {
+            self.known.event(&event, fields.problems());
+        }
         if let Some(process) = &process {
             self.known.process(process, fields.problems());
+        }
+        if is_answer {
+            return Some(Act { by, event, process, data: data.unwrap_or_default() });
         }
         let Some(by) = by else {
             let flaw = ScenarioFlaw::NobodyActs { event: event.value.to_string() };
@@ -27,7 +33,7 @@ impl Reader<'_> {
             return None;
         };
         self.known.person(&by, fields.problems());
-        Some(Act { by, event, process, data: data.unwrap_or_default() })
+        Some(Act { by: Some(by), event, process, data: data.unwrap_or_default() })
     }
 
     fn nothing_done(&self, fields: &mut Fields<'_, '_>) {

@@ -54,6 +54,12 @@ impl Reader<'_> {
             Word::Warned => Want::Warned(self.deadlines(word, node, problems)),
             Word::Tasks => Want::Tasks(self.tasks(table(word, node, problems)?, problems)),
             Word::Notified => Want::Notified(self.notices(node, problems)),
+            Word::Requested => Want::Requested(self.requests(node, problems)),
+            Word::Withdrawn => {
+                let withdrawn = names(word, node, problems);
+                withdrawn.iter().for_each(|name| self.known.request(name, problems));
+                Want::Withdrawn(withdrawn)
+            }
             Word::Recorded => Want::Recorded(self.records(node, problems)),
             Word::Opened => {
                 let opened = names(word, node, problems);
@@ -194,6 +200,17 @@ impl Reader<'_> {
                 Some((key, literal::value(node)?))
             });
             entries.push(Entry { id: entry.0, keys: keys.flatten().collect() });
+        }
+        entries
+    }
+
+    fn requests(&self, node: &Node, problems: &mut Problems) -> Vec<Entry> {
+        let mut entries = Vec::new();
+        for item in items(node).iter() {
+            let Some((id, keys)) = entry(Word::Requested, "request", item, problems) else { continue };
+            self.known.request(&id, problems);
+            let keys = keys.into_iter().map(|(key, node)| Some((EntryKey::With(key.into()), literal::value(node)?)));
+            entries.push(Entry { id, keys: keys.flatten().collect() });
         }
         entries
     }

@@ -1,7 +1,8 @@
 //! The names a scenario may use, and the problem for one that is not among them.
 
+use crate::outcome::Answered;
 use crate::problem::{Hint, PackagingFlaw, Problem, Problems, ScenarioFlaw, SyntaxFlaw, Word};
-use crate::program::{Action, Attribute, Event, Open, Param, Process, Program, Register, Verb};
+use crate::program::{Attribute, Event, Param, Process, Program, Register, Verb};
 use crate::source::{Span, Spanned};
 use crate::value::Text;
 use std::collections::BTreeMap;
@@ -57,6 +58,30 @@ impl<'a> Known<'a> {
         let found = self.program.registers.iter().find(|r| r.id == id.value);
         self.among(Word::Register, id, self.program.registers.iter().map(|r| &*r.id), problems);
         found
+    }
+
+    /// A request some action makes, or what undoes one.
+    pub(super) fn request(&self, id: &Spanned<Text>, problems: &mut Problems) {
+        self.among(Word::Request, id, self.requests().into_iter(), problems);
+    }
+
+    fn requests(&self) -> Vec<&'a str> {
+        let mut names: Vec<&str> = Vec::new();
+        for verb in self.program.processes.iter().flat_map(Process::verbs) {
+            if let Verb::Request { name, undo, .. } = verb {
+                names.push(name);
+                names.extend(undo.as_deref());
+            }
+        }
+        names
+    }
+
+    /// Whether an event is the host's answer to a request or to a notice with a name.
+    pub(super) fn is_answer(&self, event: &str) -> bool {
+        let Some((name, _)) = Answered::of(event) else { return false };
+        let verbs = self.program.processes.iter().flat_map(Process::verbs);
+        let mut notices = verbs.filter_map(|verb| if let Verb::Notify(notice) = verb { Some(notice) } else { None });
+        self.requests().contains(&name) || notices.any(|notice| notice.name.as_deref() == Some(name))
     }
 
     pub(super) fn penalty(&self, id: &Spanned<Text>, problems: &mut Problems) {
@@ -190,7 +215,7 @@ impl<'a> Known<'a> {
         let mut parts: Vec<(Text, Text)> = Vec::new();
         for process in &self.program.processes {
             parts.push((process.id.clone(), process.id.clone()));
-            for open in opens(process) {
+            for open in process.verbs().into_iter().filter_map(Verb::as_open) {
                 let opened = self.program.processes[open.process.at()].id.clone();
                 parts.extend(open.part.clone().map(|part| (part, opened)));
             }
@@ -211,29 +236,6 @@ impl<'a> Known<'a> {
             let hint = Hint::among(&id.value, known);
             let flaw = SyntaxFlaw::UnknownName { kind, name: id.value.to_string(), hint: hint.clone() };
             problems.push(Problem::new(flaw, id.span).fix_by(inner(id), &hint));
-        }
-    }
-}
-
-/// Every opening of another case, wherever in a process it stands.
-fn opens(process: &Process) -> Vec<&Open> {
-    let outcomes = process.transitions.iter().flat_map(|t| &t.outcomes).map(|o| &o.actions);
-    let initial = process.states.iter().map(|s| &s.initial_actions);
-    let blocks = process.states.iter().flat_map(|s| s.entry.iter().chain(&s.exit)).map(|b| &b.actions);
-    let mut found = Vec::new();
-    outcomes.chain(initial).chain(blocks).for_each(|actions| collect(actions, &mut found));
-    found
-}
-
-fn collect<'p>(actions: &'p [Action], found: &mut Vec<&'p Open>) {
-    for action in actions {
-        match &action.verb {
-            Verb::Open(open) => found.push(open),
-            Verb::Group { then, otherwise } => {
-                collect(then, found);
-                collect(otherwise, found);
-            }
-            _ => {}
         }
     }
 }

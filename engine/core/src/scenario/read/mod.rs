@@ -58,14 +58,15 @@ fn scenario(document: &Document, program: &Program, problems: &mut Problems) -> 
     let mut rows: Vec<_> = steps.into_iter().map(|table| reader.step(table, problems)).collect();
     rows.extend(ends.into_iter().map(|table| reader.end(table, problems)));
     let decides: Vec<_> = decides.into_iter().filter_map(|table| reader.decide(table, problems)).collect();
-    let Head { id, name, start, parameters, covers } = head?;
-    Some(Scenario { id, name, start, parameters, covers, cast, given, rows, decides })
+    let Head { id, name, start, confirms, parameters, covers } = head?;
+    Some(Scenario { id, name, start, confirms, parameters, covers, cast, given, rows, decides })
 }
 
 struct Head {
     id: Spanned<Text>,
     name: Option<Text>,
     start: zhidu_time::Moment,
+    confirms: bool,
     parameters: Vec<(Text, ParamValue)>,
     covers: Vec<Spanned<Text>>,
 }
@@ -116,7 +117,7 @@ impl<'a> Reader<'a> {
         let start = fields.node("start");
         let parameters = fields.table("parameters");
         default_only(&mut fields, "duties", "done");
-        default_only(&mut fields, "effects", "confirmed");
+        let confirms = fields.word("effects", &[("confirmed", true), ("manual", false)]);
         fields.finish();
 
         for clause in &covers {
@@ -125,7 +126,8 @@ impl<'a> Reader<'a> {
         let parameters = parameters.map_or_else(Vec::new, |table| self.parameters(table, problems));
         let start = start.and_then(|node| literal::moment("start", node, None, problems));
         self.clock = start.map(|moment| Clock { day: moment.date, instant: moment.instant(self.zone) });
-        Some(Head { id: id?, name, start: start?, parameters, covers })
+        let confirms = confirms.is_none_or(|confirms| confirms.value);
+        Some(Head { id: id?, name, start: start?, confirms, parameters, covers })
     }
 
     fn parameters(&self, table: &Table, problems: &mut Problems) -> Vec<(Text, ParamValue)> {

@@ -4,7 +4,6 @@ use super::act::data_of;
 use super::{Reader, literal, shared};
 use crate::problem::{Problems, Word};
 use crate::scenario::{Act, Change, Pick, Row, Variant, When};
-use crate::source::Spanned;
 use crate::syntax::{Fields, Node, Table};
 use crate::value::Text;
 
@@ -60,7 +59,7 @@ impl Reader<'_> {
         if let Some(by) = &by {
             self.known.person(by, fields.problems());
         }
-        if let Some(event) = &event {
+        if let Some(event) = event.as_ref().filter(|event| by.is_some() || !self.known.is_answer(&event.value)) {
             self.known.event(event, fields.problems());
         }
         if let Some(Pick::Name(name)) = &case {
@@ -94,17 +93,14 @@ impl Change {
         let mut act = match (act, &self.by, &self.event) {
             (Some(act), ..) => act.clone(),
             (None, Some(by), Some(event)) => {
-                Act { by: by.clone(), event: event.clone(), process: None, data: Vec::new() }
+                Act { by: Some(by.clone()), event: event.clone(), process: None, data: Vec::new() }
             }
             _ => return None,
         };
-        let replace = |old: &mut Spanned<Text>, new: &Option<Spanned<Text>>| {
-            if let Some(new) = new {
-                *old = new.clone();
-            }
-        };
-        replace(&mut act.by, &self.by);
-        replace(&mut act.event, &self.event);
+        act.by = self.by.clone().or(act.by);
+        if let Some(event) = &self.event {
+            act.event = event.clone();
+        }
         act.data.retain(|(id, _)| !self.without.contains(id));
         for (id, value) in &self.data {
             match act.data.iter_mut().find(|(known, _)| known == id) {
