@@ -154,6 +154,7 @@ impl Run<'_> {
             self.stop_clocks(state);
             self.let_go(state);
             self.case.active.remove(state);
+            self.mark(What::Left(state), &process.at(state).clauses);
         }
         self.case.delayed.clear();
         self.settle_pauses()?;

@@ -117,3 +117,6 @@ impl From<IncidentKind> for Incident {
         Self { kind, span: None }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -42,6 +42,8 @@ pub(super) struct Selection {
 
 impl<'a> Run<'a> {
     pub(super) fn transition(&self, ix: TransitionIx) -> &'a Transition {
+        #[cfg(test)]
+        super::tests::looks::look();
         &self.process.transitions[ix.at()]
     }
 
