@@ -42,7 +42,11 @@ impl Tree {
             positions: BTreeMap::new(),
             names,
         };
-        tree.place(None, ROOT, process, &parents);
+        let mut inside: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
+        for (at, parent) in parents.iter().enumerate() {
+            inside.entry(*parent).or_default().push(at);
+        }
+        tree.place(None, ROOT, process, &inside);
         if uses_end {
             tree.add(None, END.into(), ROOT);
         }
@@ -50,10 +54,16 @@ impl Tree {
     }
 
     /// Places the children of a written state (none = the root) below a position.
-    fn place(&mut self, parent: Option<usize>, below: StateIx, process: &Process, parents: &[Option<usize>]) {
-        for at in (0..process.states.len()).filter(|at| parents[*at] == parent) {
+    fn place(
+        &mut self,
+        parent: Option<usize>,
+        below: StateIx,
+        process: &Process,
+        inside: &BTreeMap<Option<usize>, Vec<usize>>,
+    ) {
+        for &at in inside.get(&parent).into_iter().flatten() {
             let ix = self.add(Some(at), process.states[at].head.id_text(), below);
-            self.place(Some(at), ix, process, parents);
+            self.place(Some(at), ix, process, inside);
         }
     }
 

@@ -52,8 +52,7 @@ fn looks(process: &str) -> Vec<u64> {
 fn cost_does_not_grow_with_the_number_of_states() {
     let few = looks(&chart(2, 3, 3));
     assert!(few.iter().all(|looks| *looks > 0));
-    assert_eq!(looks(&chart(2, 9_990, 3)), few);
-    assert_eq!(looks(&chart(2, 3, 9_990)), few);
+    assert_eq!(looks(&chart(2, 4_990, 5_000)), few);
 }
 
 #[test]
