@@ -17,7 +17,7 @@ pub use zhidu_core::program::Program;
 pub use zhidu_core::source::SourceMap;
 pub use zhidu_core::{
     case, effect, expanded, graph, guard, journal, model, money, need, outcome, problem, program, prose, scenario,
-    source, step, syntax, value, wire, world,
+    source, step, syntax, task, value, wire, world,
 };
 pub use zhidu_script::{Library, RhaiScripts};
 pub use zhidu_time as time;

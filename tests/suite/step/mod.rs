@@ -4,6 +4,7 @@ mod documented;
 mod faults;
 mod lasting;
 mod schema;
+mod standing;
 
 use std::ffi::OsString;
 use std::fs;
@@ -51,10 +52,12 @@ impl Folder {
     }
 }
 
-/// Visitors, one visit a customer at a time, with a deadline, a wait, a fine and a case that is opened and ends.
-const GATE: [(&str, &str); 4] = [
+/// Visitors, one visit a customer at a time, with a deadline, a wait, a fine and a case that is opened and ends; and leave
+/// that somebody grants.
+const GATE: [(&str, &str); 5] = [
     ("gate/gate.toml", include_str!("gate/gate.toml")),
     ("gate/visit.toml", include_str!("gate/visit.toml")),
     ("gate/receipt.toml", include_str!("gate/receipt.toml")),
+    ("gate/leave.toml", include_str!("gate/leave.toml")),
     ("cast.toml", include_str!("gate/cast.toml")),
 ];

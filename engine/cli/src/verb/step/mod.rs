@@ -5,7 +5,9 @@
 
 mod desk;
 mod event;
+mod standing;
 mod state;
+mod things;
 mod told;
 
 use super::policy;

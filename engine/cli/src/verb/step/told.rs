@@ -1,13 +1,12 @@
 //! What came of a line, as JSON for hosts: values plain, instants as people read them and in seconds.
 
 use crate::text::Words;
-use serde_json::{Map, Value as Json, json};
-use zhidu::case::{Case, Timer, TimerKind};
-use zhidu::effect::{Charge, Effect, EffectKind, Opening, Recipient, Row};
+use serde_json::{Value as Json, json};
+use zhidu::case::{Timer, TimerKind};
 use zhidu::outcome::{Denial, Incident, InputKind, Objection, Verdict};
 use zhidu::program::{Process, Program};
-use zhidu::time::{Due, Instant};
-use zhidu::value::{Text, Value};
+use zhidu::time::Instant;
+use zhidu::value::Text;
 use zhidu::world::Happening;
 
 /// The form of what is told; another form gets another number.
@@ -63,118 +62,6 @@ impl<'p> Teller<'p> {
 
     fn all<T>(self, items: &[T], tell: impl Fn(Self, &T) -> Json) -> Json {
         Json::Array(items.iter().map(|item| tell(self, item)).collect())
-    }
-
-    /// Where a case stands: its active atomic states, or the one it ended in, and what time will do.
-    fn standing(self, case: &Case, process: &Process, told: &mut Json) {
-        let atomic = |ix: &zhidu::guard::expr::StateIx| {
-            let state = &process.states[ix.at()];
-            !state.children.iter().any(|child| case.is_in(*child))
-        };
-        let states = case.active.iter().filter(atomic).map(|ix| &*process.states[ix.at()].id);
-        told["states"] = json!(states.collect::<Vec<_>>());
-        told["ended"] = json!(case.ended.map(|ix| &*process.states[ix.at()].id));
-        told["owner"] = json!(case.owner.as_deref());
-        let deadlines = case.clocks.iter().map(|clock| {
-            let deadline = &process.deadlines[clock.deadline.at()];
-            json!({
-                "id": &*deadline.id, "state": &*process.states[deadline.state.at()].id, "status": clock.status.id(),
-                "due": clock.due.map(|due| self.due(due)),
-            })
-        });
-        told["deadlines"] = json!(deadlines.collect::<Vec<_>>());
-        let waits = case.waits.iter().map(|armed| {
-            let wait = &process.waits[armed.wait.at()];
-            json!({ "state": &*process.states[wait.state.at()].id, "at": armed.at.map(|at| self.instant(at)) })
-        });
-        told["waits"] = json!(waits.collect::<Vec<_>>());
-    }
-
-    fn named(self, fields: &[(Text, Value)]) -> Json {
-        Json::Object(fields.iter().map(|(id, value)| (id.to_string(), self.plain(value))).collect::<Map<_, _>>())
-    }
-
-    /// A value as hosts send it: what JSON has not, is the literal; but an instant is told as everywhere.
-    fn plain(self, value: &Value) -> Json {
-        match value {
-            Value::Bool(truth) => json!(truth),
-            Value::Int(number) => json!(number),
-            Value::Instant(instant) => self.instant(*instant),
-            Value::List(items) => Json::Array(items.iter().map(|item| self.plain(item)).collect()),
-            Value::Record(fields) => self.named(fields),
-            other => json!(other.to_string()),
-        }
-    }
-
-    fn instant(self, instant: Instant) -> Json {
-        json!({ "text": self.program.institution.zone.show(instant), "seconds": instant.seconds() })
-    }
-
-    fn due(self, due: Due) -> Json {
-        json!({ "text": due.show(&self.program.institution.zone), "late_from": due.late_from.seconds() })
-    }
-
-    fn effect(self, effect: &Effect) -> Json {
-        let Effect { id, kind, clauses } = effect;
-        let mut told = json!({ "id": id.to_string(), "clauses": texts(clauses) });
-        match kind {
-            EffectKind::Notify { to, about, with, channel, name } => {
-                told["kind"] = json!("notify");
-                told["to"] = to.iter().map(recipient).collect();
-                told["about"] = json!(about.as_deref());
-                told["with"] = self.named(with);
-                told["channel"] = json!(channel.as_deref());
-                told["name"] = json!(name.as_deref());
-            }
-            EffectKind::Request { name, with, grave, undoes } => {
-                told["kind"] = json!("request");
-                told["name"] = json!(&**name);
-                told["with"] = self.named(with);
-                told["grave"] = json!(grave);
-                told["undoes"] = json!(undoes.as_ref().map(ToString::to_string));
-            }
-            EffectKind::Withdraw { request, name, undo } => {
-                told["kind"] = json!("withdraw");
-                told["request"] = json!(request.to_string());
-                told["name"] = json!(&**name);
-                told["undo"] = json!(undo.as_deref());
-            }
-            EffectKind::Warn { deadline, due } => {
-                told["kind"] = json!("warn");
-                told["deadline"] = json!(&**deadline);
-                told["due"] = json!(&**due);
-            }
-        }
-        told
-    }
-
-    fn charge(self, charge: &Charge) -> Json {
-        json!({
-            "id": charge.id.to_string(), "person": &*charge.person, "kind": charge.kind.id(),
-            "penalty": &*charge.penalty, "rule": charge.rule.as_deref(), "count": charge.count,
-            "amount": charge.amount.map(|amount| amount.to_string()), "sanction": charge.sanction.as_deref(),
-            "joint_of": charge.joint_of.as_ref().map(ToString::to_string),
-            "reverses": charge.reverses.as_ref().map(ToString::to_string),
-            "act": { "case": &*charge.act.case, "at": self.instant(charge.act.instant) },
-            "occurred": self.instant(charge.occurred), "booked": self.instant(charge.booked),
-            "clauses": texts(&charge.clauses),
-        })
-    }
-
-    fn row(self, row: &Row) -> Json {
-        let Row { id, register, whom, with, at, clauses } = row;
-        json!({
-            "id": id.to_string(), "register": &**register, "whom": whom.as_deref(), "with": self.named(with),
-            "at": self.instant(*at), "clauses": texts(clauses),
-        })
-    }
-
-    fn opening(self, opening: &Opening) -> Json {
-        let Opening { case, process, data, owner, parent, clauses, .. } = opening;
-        json!({
-            "case": &**case, "process": &**process, "as": parent.1.as_deref(), "data": self.named(data),
-            "owner": owner.as_deref(), "clauses": texts(clauses),
-        })
     }
 
     /// The clauses behind a step, in order, once.
@@ -249,19 +136,10 @@ fn fired(timer: &Timer, process: &Process) -> Json {
         TimerKind::Missed(deadline) => json!({ "missed": &*process.deadlines[deadline.at()].id }),
         TimerKind::Warning(deadline, n) => json!({ "warning": &*process.deadlines[deadline.at()].id, "n": n }),
         TimerKind::Signal => json!({ "signal": "due" }),
-        TimerKind::Ran(wait) => {
-            json!({ "waited_in": &*process.states[process.waits[wait.at()].state.at()].id })
-        }
+        TimerKind::Ran(wait) => json!({ "waited": &**process.wait_id(wait) }),
     }
 }
 
-fn recipient(recipient: &Recipient) -> Json {
-    match recipient {
-        Recipient::Person(id) => json!({ "person": &**id }),
-        Recipient::Role(id) => json!({ "role": &**id }),
-    }
-}
-
-fn texts(texts: &[Text]) -> Json {
+pub(super) fn texts(texts: &[Text]) -> Json {
     Json::Array(texts.iter().map(|text| json!(&**text)).collect())
 }
