@@ -13,7 +13,7 @@ fn a_decision_is_offered_paused_and_answered() {
     let input = [
         line("09:00", "ann", "ask", r#","data":{"days":3}"#),
         line("09:30", "hal", "hold", case),
-        line("12:00", "hal", "go_on", case),
+        line("12:00", "ann", "go_on", case),
         line("12:10", "bob", "grant.approve", case),
         line("12:20", "hal", "grant.approve", case),
     ];
