@@ -32,7 +32,7 @@ fn a_decision_is_offered_paused_and_answered() {
     assert_eq!((&deadline["due"]["text"], &deadline["left"]), (&json!("2026-03-02 13:30:00"), &json!(null)));
     assert_eq!(
         (&answers[3]["denied"]["reason"], &answers[3]["denied"]["could"]),
-        (&json!("not_for_you"), &json!(["head"]))
+        (&json!("not_for_you"), &json!(["hal"]))
     );
     let task = &after(4)["tasks"][0];
     assert_eq!((&task["outcome"], &task["votes"][0]["person"]), (&json!({ "option": "approve" }), &json!("hal")));
