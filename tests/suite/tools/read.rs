@@ -255,3 +255,17 @@ fn what_is_switched_off_is_listed_and_not_told() {
     assert!(out.contains("\n未启用\n  - 期限 `dispatch_in_time`（条款 2）  @ "), "{out}");
     assert!(!out.contains("派工时限"), "{out}");
 }
+
+#[test]
+fn what_comes_of_a_request_is_told_by_its_name() {
+    let ask = "do = [{ when = 'true', do = [{ request = \"close_tap\" }] }, { notify = \"case.repairer\",";
+    let answers = "[[state.on]]\nevent = \"close_tap.failed\"\nclause = \"4\"\ndo = [{ notify = \"manager\" }]\n\n[[state.on]]\nevent = \"quote\"";
+    let path = folder("read-request").join("p");
+    zhidu(&["new", path.to_str().unwrap(), "--lang", "zh"]);
+    let repair = fs::read_to_string(path.join("repair.toml")).unwrap();
+    let repair = repair.replace("do = [{ notify = \"case.repairer\",", ask);
+    fs::write(path.join("repair.toml"), repair.replace("[[state.on]]\nevent = \"quote\"", answers)).unwrap();
+    let out = zhidu(&["read", path.to_str().unwrap(), "--lang", "zh"]).out;
+    assert!(out.contains("请求执行「close_tap」"), "{out}");
+    assert!(out.contains("  - 在「维修中」时，「close_tap」没有办成：通知主管。"), "{out}");
+}

@@ -1,12 +1,13 @@
 //! What things are called: by their names, quoted, and by their ids where they have none.
 
 use super::Voice;
-use crate::model::action::{Action, Open, Verb};
+use crate::model::action::{Action, Verb};
 use crate::model::choice::OptionDecl;
 use crate::model::field::Field;
 use crate::model::process::Process;
 use crate::model::state::END;
-use crate::model::{Element, Head};
+use crate::model::transition::Transition;
+use crate::model::{Element, Head, Name};
 use crate::value::Text;
 
 /// The element of this id.
@@ -138,22 +139,65 @@ impl<'a> Voice<'a> {
 
     /// The process that an action of this one opens under a name.
     pub(super) fn opened_as(self, part: &str) -> Option<&'a Process> {
-        let process = self.process?;
-        let all = process.states.iter().flat_map(|state| {
-            let blocks = state.entry.iter().chain(&state.exit).map(|block| &block.actions);
-            let on = state.on.iter().chain(&state.always).map(|on| &on.acts.actions);
-            blocks.chain(on).chain(state.deadlines.iter().map(|deadline| &deadline.missed))
-        });
-        let all = all.chain(process.starts.iter().chain(&process.on).map(|on| &on.acts.actions));
-        let open = all.flatten().find_map(|action| opens(action, part))?;
-        find(&self.policy.processes, &open.process.value)
+        let all = actions(self.process?);
+        let process = all.into_iter().find_map(|action| match &action.verb {
+            Verb::Open(open) if open.part.as_ref().is_some_and(|name| &*name.value == part) => Some(&open.process),
+            _ => None,
+        })?;
+        find(&self.policy.processes, &process.value)
+    }
+
+    /// What came of a request, a notice or a signal: `<name>.confirmed`, `.failed`, `.refused`.
+    pub(super) fn came_of(self, event: &str) -> Option<String> {
+        let (name, end) = event.rsplit_once('.')?;
+        let asked = actions(self.process?).iter().any(|action| asks(action, name));
+        let called = self.quoted(name);
+        let (zh, en) = match end {
+            "confirmed" => (format!("{called}办妥"), format!("once {called} is done")),
+            "failed" => (format!("{called}没有办成"), format!("once {called} has failed")),
+            "refused" => (format!("{called}被退回"), format!("once {called} is refused")),
+            _ => return None,
+        };
+        asked.then(|| self.lang.pick(zh, en))
     }
 }
 
-fn opens<'a>(action: &'a Action, part: &str) -> Option<&'a Open> {
+/// Whether an action asks the host or another case for something under a name.
+fn asks(action: &Action, asked: &str) -> bool {
+    let is = |name: &Name| &*name.value == asked;
     match &action.verb {
-        Verb::Open(open) if open.part.as_ref().is_some_and(|name| &*name.value == part) => Some(open),
-        Verb::Group { then, otherwise } => then.iter().chain(otherwise).find_map(|action| opens(action, part)),
-        _ => None,
+        Verb::Request { name, undo, .. } => is(name) || undo.as_ref().is_some_and(is),
+        Verb::Notify { id, .. } => id.as_ref().is_some_and(is),
+        Verb::Signal(signal) => signal.id.as_ref().is_some_and(is),
+        _ => false,
+    }
+}
+
+/// Every action of a process, those inside groups too.
+fn actions(process: &Process) -> Vec<&Action> {
+    let states = process.states.iter().flat_map(|state| {
+        let blocks = state.entry.iter().chain(&state.exit).map(|block| &block.actions);
+        let on = state.on.iter().chain(&state.always).flat_map(of_transition);
+        let late = state.deadlines.iter().map(|deadline| &deadline.missed);
+        let warned = state.deadlines.iter().flat_map(|deadline| &deadline.warn).map(|warn| &warn.actions);
+        blocks.chain(on).chain(late).chain(warned).chain(state.after.iter().map(|after| &after.acts.actions))
+    });
+    let lists = states.chain(process.starts.iter().chain(&process.on).flat_map(of_transition));
+    let mut found = Vec::new();
+    lists.for_each(|list| collect(list, &mut found));
+    found
+}
+
+fn of_transition(transition: &Transition) -> impl Iterator<Item = &Vec<Action>> {
+    std::iter::once(&transition.acts.actions).chain(transition.rows.iter().map(|row| &row.acts.actions))
+}
+
+fn collect<'m>(list: &'m [Action], found: &mut Vec<&'m Action>) {
+    for action in list {
+        found.push(action);
+        if let Verb::Group { then, otherwise } = &action.verb {
+            collect(then, found);
+            collect(otherwise, found);
+        }
     }
 }

@@ -61,7 +61,8 @@ impl Voice<'_> {
     /// Something happens that nobody outside sends.
     fn once(self, on: &Transition, place: &str) -> String {
         let when = on.when.as_ref().map(|when| self.provided(when)).unwrap_or_default();
-        let ends: Option<Vec<String>> = on.events.iter().map(|event| self.child_ends(&event.value)).collect();
+        let known = |event: &Name| self.child_ends(&event.value).or_else(|| self.came_of(&event.value));
+        let ends: Option<Vec<String>> = on.events.iter().map(known).collect();
         let happens = match ends {
             Some(ends) if !ends.is_empty() => ends.join(self.pick("，或", " or ")),
             _ => self
