@@ -15,6 +15,7 @@ mod readme;
 mod scenarios;
 mod shipped;
 mod step;
+mod stores;
 mod tools;
 
 /// A file here that no `mod` names would be compiled by nobody and pass for ever.

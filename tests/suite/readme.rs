@@ -54,14 +54,19 @@ fn every_shell_command_exists() {
     let commands: Vec<&str> = blocks("sh").into_iter().flat_map(str::lines).collect();
     assert_eq!(
         commands,
-        ["cargo run -q -- test policies", "cargo verify", "cargo run -q --example step_by_hand"],
+        [
+            "cargo run -q -- test policies",
+            "cargo verify",
+            "cargo run -q --example step_by_hand",
+            "cargo run -q --example embed",
+        ],
         "a new command needs a test of its own"
     );
     let (shown, exit) = finish("cargo run -q -- test policies");
     assert!(shown.contains("clauses covered") && exit == zhidu_cli::Exit::Fine, "{shown}");
-    // The second is what runs this test; the third is run by the gate, as every example is.
+    // The second is what runs this test; the others are run by the gate, as every example is.
     assert!(fs::read_to_string(".cargo/config.toml").is_ok_and(|text| text.contains("verify = ")));
-    assert!(fs::exists("examples/step_by_hand.rs").unwrap_or(false));
+    assert!(["step_by_hand", "embed"].iter().all(|name| fs::exists(format!("examples/{name}.rs")).unwrap_or(false)));
 }
 
 #[test]
@@ -69,9 +74,11 @@ fn every_quoted_file_holds_what_is_quoted() {
     let hotline = fs::read_to_string("examples/hotline/hotline.toml").unwrap_or_default();
     let scenario = fs::read_to_string("examples/hotline/scenarios/reply.toml").unwrap_or_default();
     let quoted = blocks("toml");
-    assert_eq!(quoted.len(), 2);
+    assert_eq!(quoted.len(), 3);
     assert!(hotline.contains(quoted[0]), "{}", quoted[0]);
     assert!(scenario.contains(quoted[1]), "{}", quoted[1]);
+    let manifest = fs::read_to_string("Cargo.toml").unwrap_or_default();
+    assert!(quoted[2].contains("features = [\"sqlite\"]") && manifest.contains("\nsqlite = ["), "{}", quoted[2]);
     for path in README.split('`').skip(1).step_by(2).filter(|word| word.contains('/') && !word.contains(' ')) {
         assert!(fs::exists(path).unwrap_or(false), "`{path}` is named and not there");
     }

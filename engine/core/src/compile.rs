@@ -34,6 +34,10 @@ pub struct Compiled {
     pub problems: Vec<Problem>,
     /// The files, in document order, and the values file, if there was one.
     pub sources: SourceMap,
+    /// The policy's folder, as it was given.
+    pub root: Text,
+    /// The values file, as it was given.
+    pub values: Option<Text>,
     /// What was written, element by element, without what is replaced or off.
     pub model: Policy,
     /// Elements left out by `only_if`.
@@ -64,12 +68,11 @@ pub fn compile(files: &(impl Files + ?Sized), root: &str, scripts: &dyn Scripts,
 pub fn prepare(files: &(impl Files + ?Sized), root: &str) -> Prepared {
     let mut problems = Problems::new();
     let read = files::read(files, root, &mut problems);
-    let hash = hash(&read.sources, root);
     let model = Policy::read(&read.documents, &mut problems);
     if !read.documents.is_empty() {
         model.needs_institution(read.start, &mut problems);
     }
-    Prepared { read, model, hash, problems }
+    Prepared { read, model, root: root.into(), problems }
 }
 
 /// A policy that is read, and not yet compiled.
@@ -77,7 +80,7 @@ pub fn prepare(files: &(impl Files + ?Sized), root: &str) -> Prepared {
 pub struct Prepared {
     read: Documents,
     model: Policy,
-    hash: Text,
+    root: Text,
     problems: Problems,
 }
 
@@ -104,8 +107,9 @@ impl Prepared {
 
     /// Compiles what was read. `files` is asked for nothing but the values file of the settings.
     pub fn compile(self, files: &(impl Files + ?Sized), scripts: &dyn Scripts, settings: Settings<'_>) -> Compiled {
-        let Self { mut read, mut model, hash, mut problems } = self;
+        let Self { mut read, mut model, root, mut problems } = self;
         let own = settings.values.and_then(|path| values(files, path, &mut read.sources, &mut problems));
+        let hash = hash(&read.sources, &root, settings.values);
         let values = Values { own: own.as_ref(), over: settings.over };
         // Checks look at what is switched off too: what only that uses is used.
         let mut whole = model.clone();
@@ -119,7 +123,8 @@ impl Prepared {
         let problems = causes.without_follow_ons(problems);
         let sound = problems.iter().all(|problem| problem.severity() != Severity::Error);
         let (program, draft) = if sound { (program, None) } else { (None, program) };
-        Compiled { program, draft, causes, problems, sources: read.sources, model, off }
+        let values = settings.values.map(Text::from);
+        Compiled { program, draft, causes, problems, sources: read.sources, root, values, model, off }
     }
 }
 
@@ -148,8 +153,9 @@ fn values(
     }
 }
 
-/// The identity of the rules: paths as seen from the folder above the policy, texts, and what gives them their meaning.
-fn hash(sources: &SourceMap, root: &str) -> Text {
+/// The identity of the rules: paths as seen from the folder above the policy, texts, the institution's own values, and
+/// the version of what gives them their meaning. The zone database is none of it: a case outlives it.
+fn hash(sources: &SourceMap, root: &str, values: Option<&str>) -> Text {
     let above = root.trim_end_matches('/').rsplit_once('/').map_or(String::new(), |(above, _)| format!("{above}/"));
     let mut hasher = Sha256::new();
     let mut part = |bytes: &[u8]| {
@@ -157,9 +163,11 @@ fn hash(sources: &SourceMap, root: &str) -> Text {
         hasher.update(bytes);
     };
     part(&SEMANTICS.to_be_bytes());
-    part(zhidu_time::tzdb_version().as_bytes());
     for (_, source) in sources.iter() {
-        part(source.path.strip_prefix(&above).unwrap_or(&source.path).as_bytes());
+        // Wherever the values lie, they are the values.
+        let path =
+            if values == Some(&*source.path) { "" } else { source.path.strip_prefix(&above).unwrap_or(&source.path) };
+        part(path.as_bytes());
         part(source.text.as_bytes());
     }
     let hex: String = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();

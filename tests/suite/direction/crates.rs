@@ -3,19 +3,25 @@
 use std::process::Command;
 
 /// Each crate and those of ours it may depend on directly.
-const ARROWS: [(&str, &[&str]); 5] = [
+const ARROWS: [(&str, &[&str]); 8] = [
     ("zhidu-time", &[]),
     ("zhidu-core", &["zhidu-time"]),
     ("zhidu-script", &["zhidu-core", "zhidu-time"]),
-    ("zhidu", &["zhidu-time", "zhidu-core", "zhidu-script"]),
+    ("zhidu-store", &["zhidu-core", "zhidu-time"]),
+    ("zhidu-store-sqlite", &["zhidu-store", "zhidu-core", "zhidu-time"]),
+    ("zhidu-runtime", &["zhidu-store", "zhidu-core", "zhidu-time"]),
+    ("zhidu", &["zhidu-time", "zhidu-core", "zhidu-script", "zhidu-store", "zhidu-runtime"]),
     ("zhidu-cli", &["zhidu"]),
 ];
 
 /// Crates that may not appear anywhere under one of ours: async, databases, clocks, chance, terminals.
-const NEVER: [(&str, &[&str]); 4] = [
-    ("zhidu-time", &["tokio", "sqlx", "rusqlite", "rhai", "clap", "chrono", "rand", "tracing-subscriber", "petgraph"]),
-    ("zhidu-core", &["tokio", "sqlx", "rusqlite", "rhai", "clap", "chrono", "rand", "tracing-subscriber"]),
-    ("zhidu-script", &["tokio", "sqlx", "rusqlite", "clap", "tracing-subscriber"]),
+const NEVER: [(&str, &[&str]); 7] = [
+    ("zhidu-time", &["tokio", "sqlx", "rusqlite", "rhai", "clap", "chrono", "rand", "tracing", "petgraph"]),
+    ("zhidu-core", &["tokio", "sqlx", "rusqlite", "rhai", "clap", "chrono", "rand", "tracing"]),
+    ("zhidu-script", &["tokio", "sqlx", "rusqlite", "clap", "tracing"]),
+    ("zhidu-store", &["tokio", "sqlx", "rusqlite", "rhai", "clap", "chrono", "rand", "tracing"]),
+    ("zhidu-store-sqlite", &["sqlx", "rhai", "clap", "chrono", "rand", "tracing-subscriber"]),
+    ("zhidu-runtime", &["sqlx", "rusqlite", "rhai", "clap", "chrono", "rand", "tracing-subscriber"]),
     ("zhidu", &["sqlx", "rusqlite", "clap", "tracing-subscriber"]),
 ];
 

@@ -5,4 +5,5 @@
 
 mod code;
 mod crates;
+mod embed;
 mod modules;

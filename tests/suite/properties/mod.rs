@@ -5,7 +5,10 @@ mod hostile;
 mod play;
 mod random;
 mod replay;
-mod small;
+pub(crate) mod small;
 mod texts;
 mod wire;
 mod world;
+
+pub(crate) use play::{Deed, Dice, Play, cast_of};
+pub(crate) use random::{department, ladders};

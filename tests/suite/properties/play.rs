@@ -6,7 +6,7 @@ use zhidu_core::case::Case;
 use zhidu_core::guard::scripts::Scripts;
 use zhidu_core::journal::Entry;
 use zhidu_core::money::Money;
-use zhidu_core::outcome::{InputKind, Outside, Verdict};
+use zhidu_core::outcome::{InputKind, Outcome, Outside, Verdict};
 use zhidu_core::program::{Event, Process, Program, StateKind};
 use zhidu_core::value::{Field, Text, Type, Value};
 use zhidu_core::wire;
@@ -15,17 +15,17 @@ use zhidu_time::{Amount, Instant};
 
 /// What somebody does next, as choices; what they choose from depends on the world they meet.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Deed {
+pub(crate) struct Deed {
     /// How much time passes before.
-    pub(super) pause: u8,
+    pub(crate) pause: u8,
     /// Which event.
-    pub(super) event: u16,
+    pub(crate) event: u16,
     /// Who.
-    pub(super) actor: u8,
+    pub(crate) actor: u8,
     /// In which case.
-    pub(super) case: u16,
+    pub(crate) case: u16,
     /// Which values, and which of them are left out or spoilt.
-    pub(super) values: u64,
+    pub(crate) values: u64,
 }
 
 /// Pauses at and around the limits policies like.
@@ -33,43 +33,55 @@ const PAUSES: [i64; 16] =
     [0, 0, 1, 1, 59, 60, 600, 1_199, 1_200, 1_201, 1_799, 1_800, 1_801, 86_399, 259_200, 2_678_400];
 
 /// A world that deeds are done in.
-pub(super) struct Play<'a> {
-    pub(super) program: &'a Program,
-    pub(super) scripts: &'a dyn Scripts,
-    pub(super) driver: Driver<'a>,
-    pub(super) now: Instant,
+pub(crate) struct Play<'a> {
+    pub(crate) program: &'a Program,
+    pub(crate) scripts: &'a dyn Scripts,
+    pub(crate) driver: Driver<'a>,
+    pub(crate) now: Instant,
     opened: u32,
 }
 
 impl<'a> Play<'a> {
-    pub(super) fn new(program: &'a Program, scripts: &'a dyn Scripts, people: Directory) -> Self {
+    pub(crate) fn new(program: &'a Program, scripts: &'a dyn Scripts, people: Directory) -> Self {
         // The first deed is often done a second before the rules are in force.
         let from = program.effective_from().map_or(1_772_000_000, Instant::seconds);
         let now = Instant::from_seconds(from - 1).unwrap();
         Self { program, scripts, driver: Driver::new(program, scripts, people), now, opened: 0 }
     }
 
-    pub(super) fn world(&self) -> &World {
+    pub(crate) fn world(&self) -> &World {
         self.driver.world()
     }
 
     /// Does it, and holds the world to what must hold.
-    pub(super) fn act(&mut self, deed: Deed) {
+    pub(crate) fn act(&mut self, deed: Deed) {
+        if let Some(submission) = self.choose(deed) {
+            self.submit(submission);
+        }
+    }
+
+    /// Lets time pass, and makes something that can be done of a deed.
+    pub(crate) fn choose(&mut self, deed: Deed) -> Option<Submission> {
         let mut dice = Dice(deed.values | 1);
         self.now = self.now.checked_add(PAUSES[usize::from(deed.pause) % PAUSES.len()]).unwrap();
         let seen = self.world().journal().len();
         self.driver.run_until(self.now);
         self.judge(seen);
-        let Some((event, to)) = self.likely(deed).or_else(|| self.any(deed)) else { return };
+        let (event, to) = self.likely(deed).or_else(|| self.any(deed))?;
         let actor = self.actor(&to, deed.actor);
         let data = self.data(event, &mut dice);
-        let (before, seen) = (stand(self.program, self.world()), self.world().journal().len());
         let outside = Outside { event: event.name.clone(), actor, data };
-        let outcome = self.driver.submit(Submission { stamp: self.now, outside, to });
+        Some(Submission { stamp: self.now, outside, to })
+    }
+
+    pub(crate) fn submit(&mut self, submission: Submission) -> Outcome {
+        let (before, seen) = (stand(self.program, self.world()), self.world().journal().len());
+        let outcome = self.driver.submit(submission);
         if !matches!(outcome.verdict, Verdict::Accepted) {
             assert_eq!(before, stand(self.program, self.world()), "{:?} changed the world", outcome.verdict);
         }
         self.judge(seen);
+        outcome
     }
 
     /// An event that an open case accepts where it stands; every eighth deed is left to [`Play::any`].
@@ -231,7 +243,7 @@ impl<'a> Play<'a> {
 }
 
 /// Everything there is but the record of what was done, as bytes.
-pub(super) fn stand(program: &Program, world: &World) -> String {
+pub(crate) fn stand(program: &Program, world: &World) -> String {
     let mut text = String::new();
     for entry in world.cases() {
         text += &format!("{}\n{:?}\n{:?}\n", wire::case(program, &entry.case), entry.case.timers(), entry.inbox);
@@ -268,11 +280,11 @@ fn legal(process: &Process, case: &Case) {
 }
 
 /// Numbers that look random and are the same every time.
-pub(super) struct Dice(pub(super) u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
     /// Below `sides`; 0 where there are none.
-    pub(super) fn of(&mut self, sides: usize) -> usize {
+    pub(crate) fn of(&mut self, sides: usize) -> usize {
         // xorshift64 (Marsaglia 2003)
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
@@ -282,7 +294,7 @@ impl Dice {
 }
 
 /// Everybody who plays in a shipped scenario, and an outsider.
-pub(super) fn cast_of(policy: &Policy, program: &Program) -> Directory {
+pub(crate) fn cast_of(policy: &Policy, program: &Program) -> Directory {
     let mut people: Vec<Person> = Vec::new();
     for &at in &policy.scenarios {
         let cast = crate::shipped::scenario(program, &policy.files[at]).0.map(|scenario| scenario.cast);
@@ -298,7 +310,7 @@ pub(super) fn cast_of(policy: &Policy, program: &Program) -> Directory {
 }
 
 /// A person with roles and attributes.
-pub(super) fn person(id: &str, roles: &[(&str, Option<&str>)], attributes: &[(&str, Value)]) -> Person {
+pub(crate) fn person(id: &str, roles: &[(&str, Option<&str>)], attributes: &[(&str, Value)]) -> Person {
     Person {
         id: id.into(),
         roles: roles.iter().map(|(role, of)| ((*role).into(), of.map(Text::from))).collect(),

@@ -85,7 +85,7 @@ fn failed_actions_hold() {
 }
 
 /// The policy of ladders with its processes.
-pub(super) fn ladders() -> Policy {
+pub(crate) fn ladders() -> Policy {
     let file = |name: &str, text: &str| File { path: format!("ladders/{name}.toml"), text: text.to_owned() };
     Policy::new(
         "ladders",
@@ -94,7 +94,7 @@ pub(super) fn ladders() -> Policy {
 }
 
 /// Two clerks and their head.
-pub(super) fn department() -> Directory {
+pub(crate) fn department() -> Directory {
     let wage = |text: &str| Value::Money(zhidu_core::money::Money::parse(text).unwrap());
     let with = |wage_text| [("department", Value::Text("sales".into())), ("base_wage", wage(wage_text))];
     let people = vec![

@@ -1,7 +1,7 @@
 //! Small policies with what the shipped ones have little of.
 
 /// Regions, histories, defaults, waits, internal events, and a number that runs out of bounds.
-pub(super) const REGIONS: &str = r#"
+pub(crate) const REGIONS: &str = r#"
 [institution]
 id = "regions"
 name = "Regions"
@@ -167,7 +167,7 @@ final = true
 "#;
 
 /// Ladders by month and by case, joint liability, offences, cases that open cases and take keys.
-pub(super) const LADDERS: &str = r#"
+pub(crate) const LADDERS: &str = r#"
 [institution]
 id = "ladders"
 name = "Ladders"
@@ -244,7 +244,7 @@ penalty = "small"
 "#;
 
 /// The process beside [`LADDERS`].
-pub(super) const BATCHES: &str = r#"
+pub(crate) const BATCHES: &str = r#"
 event = [{ id = "sweep", fields = [{ id = "who", type = "person" }, { id = "rate", type = "integer", min = 0, max = 9 }] }]
 
 [process]
@@ -303,7 +303,7 @@ to = "end"
 "#;
 
 /// The process [`BATCHES`] opens.
-pub(super) const PARCELS: &str = r#"
+pub(crate) const PARCELS: &str = r#"
 [process]
 id = "parcel"
 key = ["label"]
@@ -341,7 +341,7 @@ final = true
 "#;
 
 /// Actions that fail, and a state that cannot be entered.
-pub(super) const ERRORS: &str = r#"
+pub(crate) const ERRORS: &str = r#"
 [institution]
 id = "errors"
 name = "Errors"

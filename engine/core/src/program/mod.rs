@@ -56,7 +56,8 @@ pub const SEMANTICS: u32 = 1;
 /// One institution's policy, ready to run.
 #[derive(Debug, Clone)]
 pub struct Program {
-    /// Hash over the sources, the semantics version and the zone database version, in lower-case hexadecimal.
+    /// SHA-256 over the sources, the institution's own values and the semantics version, in lower-case hexadecimal: what
+    /// cases are pinned to.
     pub hash: Text,
     /// Who the policy is of.
     pub institution: Institution,

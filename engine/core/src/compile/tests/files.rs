@@ -110,6 +110,22 @@ fn the_hash_is_of_paths_and_texts() {
 }
 
 #[test]
+fn the_hash_is_of_the_institutions_own_values_too() {
+    let files = |values: &'static str| [("p/a.toml", INSTITUTION), ("p/values.toml", values)];
+    let hash = |values: Option<&str>, files: &[(&str, &str)]| {
+        let settings = Settings { values, ..Settings::default() };
+        compile(files, "p", &Reader, settings).program.map(|program| program.hash)
+    };
+    let (one, two) = (files("[parameters]"), files("[parameters]\n"));
+    let with = hash(Some("p/values.toml"), &one);
+    assert!(with.is_some());
+    assert_ne!(with, hash(None, &one));
+    assert_ne!(with, hash(Some("p/values.toml"), &two));
+    let elsewhere = [("p/a.toml", INSTITUTION), ("own/values.toml", "[parameters]")];
+    assert_eq!(with, hash(Some("own/values.toml"), &elsewhere), "where they lie does not change what they say");
+}
+
+#[test]
 fn script_libraries_are_part_of_the_policy() {
     let files = [("p/a.toml", INSTITUTION), ("p/scripts/f.rhai", "fn f(x) { x }"), ("p/other.rhai", "")];
     let compiled = compiled(&files);
