@@ -6,6 +6,7 @@ mod play;
 mod random;
 mod replay;
 pub(crate) mod small;
+mod still;
 mod texts;
 mod wire;
 mod world;

@@ -216,7 +216,10 @@ impl<'a> Play<'a> {
             self.all_or_nothing(entry);
         }
         for entry in self.world().cases() {
-            legal(&self.program.processes[entry.case.process.at()], &entry.case);
+            let process = &self.program.processes[entry.case.process.at()];
+            legal(process, &entry.case);
+            super::still::tasks(process, &entry.case);
+            super::still::clocks(process, &entry.case);
         }
     }
 

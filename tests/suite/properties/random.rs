@@ -6,7 +6,7 @@ use crate::shipped::{File, Policy, policies};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use zhidu_core::journal::replay;
-use zhidu_core::outcome::Verdict;
+use zhidu_core::outcome::{Verdict, What};
 use zhidu_core::program::Program;
 use zhidu_core::value::Value;
 use zhidu_core::wire;
@@ -34,7 +34,10 @@ fn hold((program, scripts): &(Program, RhaiScripts), people: &Directory, cases: 
         let replayed: Vec<_> = cases.values().map(|case| wire::case(program, case)).collect();
         prop_assert_eq!(played, replayed);
         for entry in journal {
-            *verdicts.borrow_mut().entry(kind(&entry.outcome.verdict)).or_insert(0) += 1;
+            let marks = entry.outcome.trace.iter().filter_map(|mark| marked(&mark.what));
+            for met in marks.chain([kind(&entry.outcome.verdict)]) {
+                *verdicts.borrow_mut().entry(met).or_insert(0) += 1;
+            }
         }
         Ok(())
     });
@@ -52,6 +55,16 @@ fn kind(verdict: &Verdict) -> &'static str {
         Verdict::Ignored => "ignored",
         Verdict::Incident(_) => "incident",
     }
+}
+
+fn marked(what: &What) -> Option<&'static str> {
+    Some(match what {
+        What::Resumed(_) => "resumed",
+        What::Voted(_) => "voted",
+        What::Answered(_) => "answered",
+        What::TaskWithdrawn(_) => "withdrawn",
+        _ => return None,
+    })
 }
 
 #[test]
@@ -82,6 +95,24 @@ fn failed_actions_hold() {
     let people = vec![person("cleo", &[("clerk", None)], &[])];
     let met = hold(&Policy::small(small::ERRORS).ready(), &Directory { people }, 60);
     assert!(met["accepted"] > 200 && met["denied"] > 200 && met["incident"] > 10, "{met:?}");
+}
+
+#[test]
+fn decisions_and_pauses_hold() {
+    let met = hold(&Policy::small(small::DECISIONS).ready(), &panel(), 200);
+    assert!(met["accepted"] > 500 && met["denied"] > 500, "{met:?}");
+    assert!(met["resumed"] > 50 && met["voted"] > 50 && met["answered"] > 20 && met["withdrawn"] > 20, "{met:?}");
+}
+
+/// Three clerks, one of them a chief too, and a chief.
+pub(super) fn panel() -> Directory {
+    let people = vec![
+        person("ann", &[("clerk", None)], &[]),
+        person("bob", &[("clerk", None)], &[]),
+        person("chris", &[("clerk", None), ("chief", None)], &[]),
+        person("dora", &[("chief", None)], &[]),
+    ];
+    Directory { people }
 }
 
 /// The policy of ladders with its processes.

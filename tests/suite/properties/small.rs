@@ -412,3 +412,149 @@ event = "again"
 by = "clerk"
 to = "here"
 "#;
+
+/// Decisions of several people, and pauses around, inside and for a return.
+pub(super) const DECISIONS: &str = r#"
+[institution]
+id = "decisions"
+name = "Decisions"
+time_zone = "Europe/Berlin"
+currency = "EUR"
+
+[[role]]
+id = "clerk"
+
+[[role]]
+id = "chief"
+
+[process]
+id = "matter"
+
+[[data]]
+id = "amount"
+type = "duration"
+default = "30 minutes"
+
+[[start]]
+event = "begin"
+by = "staff"
+owner = "actor"
+
+[[on]]
+event = "extend"
+by = "clerk"
+takes = ["amount"]
+
+[[state]]
+id = "work"
+
+[[state.deadline]]
+id = "reply"
+within = "20 minutes"
+warn = [{ used = "50%", notify = "owner" }, { left = "1 minute", notify = "owner" }]
+missed = [{ notify = "chief" }]
+
+[[state.deadline]]
+id = "moving"
+within = "case.amount"
+missed = [{ notify = "chief" }]
+
+[[state.deadline]]
+id = "whole"
+within = "2 days"
+missed = [{ notify = "chief" }]
+
+[[state.on]]
+event = "hold"
+by = "anyone"
+to = "held"
+
+[[state]]
+id = "back"
+in = "work"
+history = "deep"
+initial = "first"
+
+[[state]]
+id = "first"
+in = "work"
+
+[[state.on]]
+event = "next"
+by = "clerk"
+to = "second"
+
+[[state.after]]
+id = "nudge"
+wait = "40 minutes"
+to = "second"
+
+[[state]]
+id = "second"
+in = "work"
+
+[[state.decision]]
+id = "pair"
+of = ["clerk", "clerk", "chief"]
+at_least = 2
+
+[[state.decision.option]]
+id = "approve"
+to = "third"
+
+[[state.decision.option]]
+id = "refuse"
+reason = "required"
+to = "first"
+
+[[state.on]]
+event = "ask"
+by = "clerk"
+to = "asking"
+
+[[state]]
+id = "asking"
+in = "work"
+pauses = ["reply"]
+
+[[state.on]]
+event = "answered"
+by = "anyone"
+to = "second"
+
+[[state]]
+id = "third"
+in = "work"
+
+[[state.decision]]
+id = "row"
+chain = ["clerk", "chief"]
+within = "30 minutes"
+missed = [{ notify = "chief" }]
+to = "first"
+
+[[state.decision.option]]
+id = "approve"
+to = "over"
+
+[[state.decision.option]]
+id = "refuse"
+
+[[state]]
+id = "held"
+pauses = ["all"]
+
+[[state.on]]
+event = "resume"
+by = "anyone"
+to = "back"
+
+[[state.on]]
+event = "anew"
+by = "anyone"
+to = "work"
+
+[[state]]
+id = "over"
+final = true
+"#;

@@ -1,7 +1,7 @@
 //! What is written down is read again: the same value, the same bytes, the same step; and harmed JSON is an error.
 
 use super::play::{Deed, Dice, Play, person};
-use super::random::{department, ladders};
+use super::random::{department, ladders, panel};
 use super::replay::journals;
 use super::small;
 use crate::shipped::Policy;
@@ -22,7 +22,8 @@ fn all(mut each: impl FnMut(&str, &Program, &dyn Scripts, Vec<Case>, &[Entry])) 
         vec![person("cleo", &[("clerk", None)], &[]), person("chris", &[("chief", None), ("clerk", None)], &[])];
     let clerks = Directory { people: clerks };
     let small = |text| (Policy::small(text), clerks.clone());
-    for (policy, people) in [(ladders(), department()), small(small::REGIONS), small(small::ERRORS)] {
+    let decisions = (Policy::small(small::DECISIONS), panel());
+    for (policy, people) in [(ladders(), department()), small(small::REGIONS), small(small::ERRORS), decisions] {
         let (program, scripts) = policy.ready();
         for seed in 1..4 {
             let mut play = Play::new(&program, &scripts, people.clone());

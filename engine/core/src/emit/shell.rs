@@ -10,11 +10,12 @@ use crate::guard::expr::Who;
 use crate::guard::scope::{CaseNames, Name as ScopeName, Scope};
 use crate::model::Name;
 use crate::model::action::Verb;
+use crate::model::decision::{self as model, Decision};
 use crate::model::names::Table;
 use crate::model::process::Process;
 use crate::model::state::END;
 use crate::problem::{Note, Problem, StateFlaw, SyntaxFlaw, Word};
-use crate::value::{Field, Text};
+use crate::value::{Choice, Field, Opt, Text};
 
 /// What expressions of a process can name, and where its states stand.
 pub(super) struct Shell<'a> {
@@ -47,8 +48,13 @@ impl<'a> Shell<'a> {
         let data: Vec<Field> = process.data.iter().map(|data| base.types.field(&data.field, texts, &scope)).collect();
         let values = process.values.iter();
         let values = values.map(|value| (value.head.id_text(), base.types.ty(&value.ty, texts.problems))).collect();
-        let case =
-            CaseNames { process: process.head.id_text(), data: data.clone(), values, states: states(process, &tree) };
+        let case = CaseNames {
+            process: process.head.id_text(),
+            data: data.clone(),
+            values,
+            states: states(process, &tree),
+            decisions: decisions(process),
+        };
         Self {
             process,
             is_offence,
@@ -87,6 +93,16 @@ impl<'a> Shell<'a> {
             .map(|ix| (*ix, self.tree.ids[ix.at()].clone()))
             .collect()
     }
+}
+
+/// What every decision can end with.
+fn decisions(process: &Process) -> Vec<(Text, Arc<Choice>)> {
+    let options = |decision: &Decision| {
+        let option = |option: &model::Choice| Opt { id: option.head.id_text(), name: option.head.name.clone() };
+        Choice { id: None, options: decision.options.iter().map(option).collect() }
+    };
+    let decisions = process.states.iter().flat_map(|state| &state.decisions);
+    decisions.map(|decision| (decision.head.id_text(), Arc::new(options(decision)))).collect()
 }
 
 fn states(process: &Process, tree: &Tree) -> Vec<ScopeName> {

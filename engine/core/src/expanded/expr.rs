@@ -46,6 +46,7 @@ impl View<'_> {
             Expr::Given(of) => format!("given({})", self.expr(of)),
             Expr::OrElse(of, other) => format!("or_else({}, {})", self.expr(of), self.expr(other)),
             Expr::InState(ix) => format!("in_state({:?})", process.states[ix.at()].id),
+            Expr::Decided(id) => format!("decided({id:?})"),
             Expr::Holds(person, ix) => format!("holds({}, {:?})", self.expr(person), program.roles[ix.at()].id),
             Expr::Call(Function::Decimal, arguments) => self.arguments(arguments),
             Expr::Call(function, arguments) => format!("{}({})", name(*function), self.arguments(arguments)),

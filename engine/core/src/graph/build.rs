@@ -1,8 +1,10 @@
 //! From the model's process to the graph. Nothing here fails: what cannot be found is left out and noted.
 
 use super::label::{due, who, written};
-use super::{Deadline, Event, Graph, Kind, Link, Origin, State, StateAt, Trigger};
+use super::{Deadline, Decision, Event, Graph, Kind, Link, Origin, Panel, State, StateAt, Trigger};
 use crate::model::deadline::{After, Wait};
+use crate::model::decision as model;
+use crate::model::party::Party;
 use crate::model::process::Process;
 use crate::model::state::{END, History, State as Written};
 use crate::model::transition::{Acts, Transition};
@@ -47,6 +49,8 @@ impl<'p> Build<'p> {
             let mut state = state(&written.head, Kind::Atomic, Some(at));
             state.settled = written.settled;
             state.deadlines = written.deadlines.iter().map(deadline).collect();
+            state.decisions = written.decisions.iter().map(decision).collect();
+            state.pauses = written.pauses.iter().map(|name| name.value.clone()).collect();
             self.graph.states.push(state);
         }
         if self.mentions_end() {
@@ -165,7 +169,8 @@ impl<'p> Build<'p> {
 
     fn state_links(&mut self, state: &Written, from: StateAt) {
         for (at, on) in state.on.iter().enumerate() {
-            self.transition(on, from, self.trigger(on), |row| Origin::On { at, row });
+            let trigger = answer(on, state).unwrap_or_else(|| self.trigger(on));
+            self.transition(on, from, trigger, |row| Origin::On { at, row });
         }
         for (at, always) in state.always.iter().enumerate() {
             self.transition(always, from, Trigger::Always, |row| Origin::Always { at, row });
@@ -204,7 +209,7 @@ impl<'p> Build<'p> {
 
     fn transition(&mut self, t: &Transition, from: StateAt, trigger: Trigger, origin: impl Fn(usize) -> Origin) {
         let whole = Link {
-            by: t.by.as_ref().map(who),
+            by: t.by.as_ref().filter(|_| t.task.is_none()).map(who),
             when: t.when.as_ref().map(written),
             clauses: clauses(&t.head),
             ..link(trigger, from, t.head.span, origin(0))
@@ -286,6 +291,8 @@ fn state(head: &Head, kind: Kind, at: Option<usize>) -> State {
         children: Vec::new(),
         initial: Vec::new(),
         deadlines: Vec::new(),
+        decisions: Vec::new(),
+        pauses: Vec::new(),
         clauses: clauses(head),
         span: head.place(),
         at,
@@ -300,6 +307,31 @@ fn deadline(written: &crate::model::deadline::Deadline) -> Deadline {
         clauses: clauses(&written.head),
         span: written.head.place(),
     }
+}
+
+fn decision(written: &model::Decision) -> Decision {
+    let people = |parties: &[Party]| parties.iter().map(who).collect();
+    Decision {
+        id: written.head.id_text(),
+        name: written.head.name.clone(),
+        panel: match &written.panel {
+            model::Panel::One(party) => Panel::One(who(party)),
+            model::Panel::Chain(parties) => Panel::Chain(people(parties)),
+            model::Panel::All(parties) => Panel::All(people(parties)),
+            model::Panel::Of(parties, at_least) => Panel::Of(people(parties), *at_least),
+        },
+        clauses: clauses(&written.head),
+        span: written.head.place(),
+    }
+}
+
+/// The trigger of a transition that a decision expanded into.
+fn answer(on: &Transition, state: &Written) -> Option<Trigger> {
+    let answers = on.task.as_ref()?;
+    let at = state.decisions.iter().position(|decision| decision.head.id_text() == answers.decision.value)?;
+    let mut options = state.decisions[at].options.iter();
+    let option = options.find(|option| option.head.id_text() == answers.option)?;
+    Some(Trigger::Answer(at, Event { id: answers.option.clone(), name: option.head.name.clone() }))
 }
 
 fn link(trigger: Trigger, from: StateAt, span: Span, origin: Origin) -> Link {

@@ -61,6 +61,10 @@ pub struct State {
     pub initial: Vec<StateAt>,
     /// Time limits, with or without a way out.
     pub deadlines: Vec<Deadline>,
+    /// What people decide in it: one node each, whatever the number of options.
+    pub decisions: Vec<Decision>,
+    /// What stands still while it is active, as written.
+    pub pauses: Vec<Text>,
     /// The sentences of the regulation it implements.
     pub clauses: Vec<Text>,
     /// Where it is declared: its id.
@@ -104,6 +108,34 @@ pub struct Deadline {
     pub span: Span,
 }
 
+/// Something people decide in a state; its options are links with [`Trigger::Answer`].
+#[derive(Debug, Clone)]
+pub struct Decision {
+    /// Its id.
+    pub id: Text,
+    /// What people read.
+    pub name: Option<Text>,
+    /// Who decides.
+    pub panel: Panel,
+    /// The sentences of the regulation it implements.
+    pub clauses: Vec<Text>,
+    /// Where it is declared: its id.
+    pub span: Span,
+}
+
+/// Who decides together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Panel {
+    /// One of these people.
+    One(Who),
+    /// One after the other.
+    Chain(Vec<Who>),
+    /// Each of them.
+    All(Vec<Who>),
+    /// So many of them.
+    Of(Vec<Who>, u32),
+}
+
 /// One way a case can go: a transition, or one outcome of it.
 #[derive(Debug, Clone)]
 pub struct Link {
@@ -138,6 +170,8 @@ pub enum Trigger {
     Event(Vec<Event>),
     /// The end of a case opened before: `child.<as>.<end state>`.
     Child(Vec<Event>),
+    /// This option of the decision of this position in its state.
+    Answer(usize, Event),
     /// Nothing: taken as soon as its condition holds.
     Always,
     /// So much time, as written.
@@ -211,6 +245,17 @@ pub enum Origin {
         /// Position in the state.
         at: usize,
     },
+}
+
+impl Link {
+    /// The decision it answers, by its position in the state.
+    #[must_use]
+    pub const fn decision(&self) -> Option<usize> {
+        match &self.trigger {
+            Trigger::Answer(decision, _) => Some(*decision),
+            _ => None,
+        }
+    }
 }
 
 impl StateAt {

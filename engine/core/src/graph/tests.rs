@@ -9,7 +9,8 @@ use crate::source::SourceId;
 /// The graph of the only process of a text.
 pub(super) fn graph(text: &str) -> Graph {
     let (document, _) = crate::syntax::parse(SourceId(0), text);
-    let policy = Policy::read(&[document], &mut Problems::new());
+    let mut policy = Policy::read(&[document], &mut Problems::new());
+    policy.settle(&mut Problems::new());
     Graph::of(&policy.processes[0])
 }
 

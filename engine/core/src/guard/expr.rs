@@ -111,6 +111,8 @@ pub enum Expr {
     OrElse(Box<Expr>, Box<Expr>),
     /// `in_state("id")`
     InState(StateIx),
+    /// `decided("id")`: the option a decision ended with, not given before
+    Decided(Text),
     /// `holds(person, "role")`
     Holds(Box<Expr>, RoleIx),
     /// Any other pure function.

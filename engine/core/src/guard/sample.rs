@@ -110,6 +110,7 @@ fn scope_with(words: Vocabulary) -> Scope {
             field("age?", Type::Int),
         ],
         values: vec![("is_late".into(), Type::Bool), ("total".into(), Type::Money)],
+        decisions: Vec::new(),
         states: vec![
             Name { id: "talking".into(), name: Some("通话中".into()) },
             Name { id: "closed".into(), name: None },

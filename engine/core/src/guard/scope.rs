@@ -6,7 +6,7 @@
 
 use super::expr::{AttributeIx, DataSlot, FieldSlot, ParamIx, RoleIx, StateIx, ValueIx, Who};
 use crate::money::Currency;
-use crate::value::{Field, Text, Type};
+use crate::value::{Choice, Field, Text, Type};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use zhidu_time::Zone;
@@ -59,6 +59,8 @@ pub struct CaseNames {
     pub values: Vec<(Text, Type)>,
     /// States, by [`StateIx`].
     pub states: Vec<Name>,
+    /// Decisions with their options.
+    pub decisions: Vec<(Text, Arc<Choice>)>,
 }
 
 /// The fields of the event at hand.

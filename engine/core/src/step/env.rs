@@ -9,6 +9,7 @@ use crate::money::Currency;
 use crate::need::{Answer, Query};
 use crate::outcome::{Incident, IncidentKind, What};
 use crate::program::ParamValue;
+use crate::task::{TaskEnd, TaskKind};
 use crate::value::{Text, Value};
 use zhidu_time::{Instant, Zone};
 
@@ -69,6 +70,12 @@ impl Env for Run<'_> {
 
     fn in_state(&self, state: StateIx) -> bool {
         self.case.is_in(state)
+    }
+
+    fn decided(&self, decision: &str) -> Option<Text> {
+        let ix = self.process.decisions.iter().position(|known| &*known.id == decision)?;
+        let task = self.case.tasks.iter().find(|task| task.kind == TaskKind::Decision(ix.into()))?;
+        if let Some(TaskEnd::Answered(option)) = &task.outcome { Some(option.clone()) } else { None }
     }
 
     fn it(&self) -> Option<&Value> {

@@ -175,7 +175,7 @@ fn read_clock(process: &Process, at: &At<'_>) -> Read<Clock> {
 
 /// The first late second as well as how the due is bounded: the end of a day is an instant of the zone database it was
 /// planned with.
-fn due(due: Due) -> Json {
+pub(super) fn due(due: Due) -> Json {
     let Due { late_from, kind } = due;
     let kind = match kind {
         DueKind::Inclusive(instant) => json!({ "inclusive": instant.seconds() }),

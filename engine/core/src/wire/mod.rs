@@ -23,6 +23,7 @@ pub use input::{input, message, opening, read_input, read_message, read_opening,
 pub use json::{Expected, WireError};
 pub use ledger::{charge, read_charge, read_row, row};
 pub use outcome::{incident, outcome, read_incident, read_verdict, verdict};
+pub use task::work;
 pub use value::{read_value, value};
 
 pub(crate) use case::case_at;

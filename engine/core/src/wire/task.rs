@@ -1,10 +1,23 @@
-//! The tasks of a case.
+//! The tasks of a case, and lines of somebody's work list.
 
+use super::case::due;
 use super::json::{At, Expected, Read};
 use super::value::ids;
-use crate::program::{DecisionIx, Process};
-use crate::task::{Seat, Task, TaskEnd, TaskKind, Vote};
+use crate::program::{DecisionIx, Process, Program};
+use crate::task::{Seat, Task, TaskEnd, TaskKind, Vote, Work};
 use serde_json::{Value as Json, json};
+
+/// A line of a work list: what a person may answer, and who else may.
+#[must_use]
+pub fn work(program: &Program, work: &Work<'_>) -> Json {
+    let Work { case, task, decision, due: until } = work;
+    json!({
+        "case": &*case.id, "decision": &*decision.id, "name": decision.name.as_deref(),
+        "options": ids(&decision.options), "candidates": task.candidates().into_iter().map(|id| &**id).collect::<Vec<_>>(),
+        "claimed": task.claimed.as_deref(), "votes": task.votes.iter().map(vote).collect::<Vec<_>>(),
+        "offered": task.offered.seconds(), "due": until.map(due), "clauses": ids(&program.clause_ids(&decision.clauses)),
+    })
+}
 
 pub(super) fn task(process: &Process, task: &Task) -> Json {
     let Task { kind, seats, requester, claimed, votes, offered, outcome } = task;

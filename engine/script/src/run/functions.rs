@@ -41,7 +41,7 @@ pub(crate) const TWO: [(&str, Two); 4] = [
 
 /// Whether a name is a function of the language, which no library can have for itself: `in`, for one, calls `contains`.
 pub(crate) fn is_ours(name: &str) -> bool {
-    const OTHERS: [&str; 6] = ["given", "or_else", "in_state", "holds", PUSH, "to_string"];
+    const OTHERS: [&str; 7] = ["given", "or_else", "in_state", "holds", "decided", PUSH, "to_string"];
     let known = ONE.iter().map(|(known, _)| *known).chain(TWO.iter().map(|(known, _)| *known));
     known.chain(OTHERS).any(|known| known == name)
 }

@@ -2,6 +2,7 @@
 
 mod actions;
 mod clocks;
+mod decisions;
 mod elements;
 mod files;
 mod given;

@@ -318,6 +318,7 @@ pub(super) fn expr(program: &Program, at: usize, e: &Expr) -> String {
         Expr::List(list) => format!("[{}]", all(list, ", ")),
         Expr::Given(e) => format!("given({})", of(e)),
         Expr::OrElse(a, b) => format!("or_else({}, {})", of(a), of(b)),
+        Expr::Decided(id) => format!("decided({id})"),
         Expr::InState(ix) => format!("in_state({})", process.map_or("?", |p| &p.states[ix.at()].id)),
         Expr::Holds(e, ix) => format!("holds({}, {})", of(e), program.roles[ix.at()].id),
         Expr::Call(function, list) => format!("{}({})", format!("{function:?}").to_lowercase(), all(list, ", ")),

@@ -62,6 +62,7 @@ impl Dot<'_> {
                 _ => "",
             };
             self.line(depth, &format!("{} [label={label}{shape}];", node(at)));
+            self.decisions(depth, at);
             return;
         }
         let line = if state.kind == Kind::Parallel { "\"rounded,dashed\"" } else { "rounded" };
@@ -72,6 +73,15 @@ impl Dot<'_> {
             self.state(depth + 1, *child);
         }
         self.line(depth, "}");
+        self.decisions(depth, at);
+    }
+
+    /// A decision is one node beside its state.
+    fn decisions(&mut self, depth: usize, at: StateAt) {
+        for (n, decision) in self.graph.state(at).decisions.iter().enumerate() {
+            let label = label(&[self.style.decision(decision)]);
+            self.line(depth, &format!("{} [label={label}, shape=diamond, style=solid];", choice(at, n)));
+        }
     }
 
     /// What stands in a state's box: its name, its deadlines, and what does not leave it.
@@ -83,8 +93,9 @@ impl Dot<'_> {
             _ => style.state(graph, at),
         };
         let deadlines = state.deadlines.iter().map(|deadline| style.deadline(deadline));
-        let staying = graph.links_of(at).filter(|link| link.to.is_empty()).map(|link| style.link(graph, link));
-        std::iter::once(name).chain(deadlines).chain(staying).collect()
+        let staying = graph.links_of(at).filter(|link| link.to.is_empty() && link.decision().is_none());
+        let staying = staying.map(|link| style.link(graph, link));
+        std::iter::once(name).chain(deadlines).chain(style.pauses(state)).chain(staying).collect()
     }
 
     /// Where entries go that name nothing inside; and where a case begins, if no start says so.
@@ -102,12 +113,17 @@ impl Dot<'_> {
     fn links(&mut self) {
         let mut lines: Vec<Line> = Vec::new();
         let mut known: BTreeMap<(String, StateAt, bool), usize> = BTreeMap::new();
+        self.deciding();
         for link in self.graph.links() {
-            for to in &link.to {
+            // An option that leads nowhere else leads back.
+            let back = [link.from];
+            let to = if link.to.is_empty() && link.decision().is_some() { &back } else { link.to.as_slice() };
+            for to in to {
                 let (from, timed) = (from(link), is_timed(link));
                 let at = *known.entry((from.clone(), *to, timed)).or_insert(lines.len());
                 if at == lines.len() {
-                    lines.push(Line { from, at: link.from, to: *to, timed, labels: Vec::new() });
+                    let cut = Some(link.from).filter(|_| link.decision().is_none());
+                    lines.push(Line { from, at: cut, to: *to, timed, labels: Vec::new() });
                 }
                 lines[at].labels.push(self.style.link(self.graph, link));
             }
@@ -115,8 +131,19 @@ impl Dot<'_> {
         for line in lines {
             let mut attributes = vec![format!("label={}", label(&line.labels))];
             attributes.extend(line.timed.then(|| "style=dashed".to_owned()));
-            attributes.extend(self.cuts(Some(line.at), line.to));
+            attributes.extend(self.cuts(line.at, line.to));
             self.arrow(&line.from, line.to, &attributes);
+        }
+    }
+
+    /// From each state to its decisions.
+    fn deciding(&mut self) {
+        for at in self.graph.states() {
+            let tail = self.cuts(Some(at), StateAt::ROOT);
+            let brackets = if tail.is_empty() { String::new() } else { format!(" [{}]", tail.join(", ")) };
+            for n in 0..self.graph.state(at).decisions.len() {
+                self.line(1, &format!("{} -> {}{brackets};", node(at), choice(at, n)));
+            }
         }
     }
 
@@ -139,7 +166,7 @@ impl Dot<'_> {
 /// Links of one kind between the same two ends.
 struct Line {
     from: String,
-    at: StateAt,
+    at: Option<StateAt>,
     to: StateAt,
     timed: bool,
     labels: Vec<String>,
@@ -148,6 +175,7 @@ struct Line {
 fn from(link: &Link) -> String {
     match link.trigger {
         Trigger::Start(_) => START.to_owned(),
+        Trigger::Answer(n, _) => choice(link.from, n),
         _ if link.from == StateAt::ROOT => EVERYWHERE.to_owned(),
         _ => node(link.from),
     }
@@ -160,6 +188,11 @@ fn is_timed(link: &Link) -> bool {
 /// Ids of ours: letters of any script would have to be quoted, and names need not be unique.
 fn node(at: StateAt) -> String {
     format!("s{}", at.0)
+}
+
+/// The id of a decision's node.
+fn choice(at: StateAt, decision: usize) -> String {
+    format!("s{}_{decision}", at.0)
 }
 
 fn cluster(at: StateAt) -> String {

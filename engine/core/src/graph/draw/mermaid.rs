@@ -52,7 +52,8 @@ impl Mermaid<'_> {
         }
         for link in graph.links() {
             if self.scope(link) == Some(around) {
-                self.link(depth, &self.id(link.from), link);
+                let from = link.decision().map_or_else(|| self.id(link.from), |n| choice(link.from, n));
+                self.link(depth, &from, link);
             }
         }
         for child in graph.state(around).children.iter().filter(|child| graph.state(**child).kind == Kind::Final) {
@@ -92,8 +93,26 @@ impl Mermaid<'_> {
         for deadline in &state.deadlines {
             self.line(depth, &format!("{id}: {}", escape(&self.style.deadline(deadline))));
         }
-        for link in self.graph.links_of(at).filter(|link| link.to.is_empty()) {
+        if let Some(pauses) = self.style.pauses(state) {
+            self.line(depth, &format!("{id}: {}", escape(&pauses)));
+        }
+        for link in self.graph.links_of(at).filter(|link| link.to.is_empty() && link.decision().is_none()) {
             self.line(depth, &format!("{id}: {}", escape(&self.style.link(self.graph, link))));
+        }
+        self.decisions(depth, at);
+    }
+
+    /// A decision is one node, reached from its state; what does not lead elsewhere leads back.
+    fn decisions(&mut self, depth: usize, at: StateAt) {
+        let graph = self.graph;
+        let id = self.id(at);
+        for (n, decision) in graph.state(at).decisions.iter().enumerate() {
+            let node = choice(at, n);
+            self.line(depth, &format!("state {node} <<choice>>"));
+            self.line(depth, &format!("{id} --> {node}: {}", escape(&self.style.decision(decision))));
+            for link in graph.links_of(at).filter(|link| link.decision() == Some(n) && link.to.is_empty()) {
+                self.line(depth, &format!("{node} --> {id}: {}", escape(&self.style.link(graph, link))));
+            }
         }
     }
 
@@ -132,6 +151,11 @@ impl Mermaid<'_> {
             && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
         if plain && !KEYWORDS.contains(&&**id) { id.to_string() } else { format!("s{}", at.0) }
     }
+}
+
+/// The id of a decision's node.
+fn choice(at: StateAt, decision: usize) -> String {
+    format!("s{}_{decision}", at.0)
 }
 
 fn is_start(link: &Link) -> bool {

@@ -37,8 +37,15 @@ impl Tree<'_> {
         for deadline in &graph.state(at).deadlines {
             self.line(depth + 1, &style.deadline(deadline));
         }
+        for (n, decision) in graph.state(at).decisions.iter().enumerate() {
+            self.line(depth + 1, &style.decision(decision));
+            let from = decision.name.as_ref().unwrap_or(&decision.id);
+            for link in graph.links_of(at).filter(|link| link.decision() == Some(n)) {
+                self.link(depth + 2, from, link);
+            }
+        }
         let from = style.state(graph, at);
-        for link in graph.links_of(at) {
+        for link in graph.links_of(at).filter(|link| link.decision().is_none()) {
             self.link(depth + 1, &from, link);
         }
         for child in &graph.state(at).children {
@@ -85,5 +92,6 @@ fn marks(graph: &Graph, at: StateAt, style: Style<'_>) -> String {
     if state.settled {
         marks.push(style.pick("已了结", "settled").to_owned());
     }
+    marks.extend(style.pauses(state));
     if marks.is_empty() { String::new() } else { format!(" [{}]", marks.join(", ")) }
 }

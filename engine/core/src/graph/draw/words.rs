@@ -3,8 +3,10 @@
 use zhidu_time::Amount;
 
 use super::Style;
-use crate::graph::{Deadline, Event, Graph, Link, StateAt, Trigger, Who};
+use crate::graph::{Deadline, Decision, Event, Graph, Link, Panel, State, StateAt, Trigger, Who};
+use crate::model::state::ALL;
 use crate::problem::Lang;
+use crate::value::Text;
 
 impl Style<'_> {
     pub(super) fn pick(self, zh: &'static str, en: &'static str) -> &'static str {
@@ -36,6 +38,7 @@ impl Style<'_> {
     fn trigger(self, graph: &Graph, link: &Link) -> String {
         match &link.trigger {
             Trigger::Start(events) | Trigger::Event(events) | Trigger::Child(events) => self.events(events),
+            Trigger::Answer(_, option) => self.events(std::slice::from_ref(option)),
             Trigger::Always => self.pick("自动", "always").to_owned(),
             Trigger::After(wait) => {
                 let wait = self.amount(wait);
@@ -58,13 +61,44 @@ impl Style<'_> {
     pub(super) fn deadline(self, deadline: &Deadline) -> String {
         let id = if deadline.name.is_some() { format!(" ({})", deadline.id) } else { String::new() };
         let due = self.amount(&deadline.due);
-        let clauses: Vec<&str> = deadline.clauses.iter().map(|clause| &**clause).collect();
-        let cites = if clauses.is_empty() {
-            String::new()
-        } else {
-            format!(", {} {}", self.pick("条款", "clause"), clauses.join(", "))
-        };
+        let cites = self.cites(&deadline.clauses);
         format!("{} {}{id}: {due}{cites}", self.pick("期限", "deadline"), name_of(deadline))
+    }
+
+    /// `决定 赔不赔 (approval): 主任, 条款 4`
+    pub(super) fn decision(self, decision: &Decision) -> String {
+        let id = if decision.name.is_some() { format!(" ({})", decision.id) } else { String::new() };
+        let called = decision.name.as_ref().unwrap_or(&decision.id);
+        let cites = self.cites(&decision.clauses);
+        format!("{} {called}{id}: {}{cites}", self.pick("决定", "decision"), self.panel(&decision.panel))
+    }
+
+    fn panel(self, panel: &Panel) -> String {
+        let each = |people: &[Who]| -> Vec<String> { people.iter().map(|who| self.who(who)).collect() };
+        match panel {
+            Panel::One(who) => self.who(who),
+            Panel::Chain(people) => each(people).join(self.pick("，然后 ", ", then ")),
+            Panel::All(people) => each(people).join(" + "),
+            Panel::Of(people, at_least) => {
+                let people = each(people).join(self.pick("、", ", "));
+                self.lang.pick(format!("{people}中至少 {at_least} 个"), format!("{at_least} of {people}"))
+            }
+        }
+    }
+
+    /// What stands still while a state is active: `暂停 全部`.
+    pub(super) fn pauses(self, state: &State) -> Option<String> {
+        let each = state.pauses.iter().map(|id| if &**id == ALL { self.pick("全部", "all") } else { id });
+        let each: Vec<&str> = each.collect();
+        (!each.is_empty()).then(|| format!("{} {}", self.pick("暂停", "pauses"), each.join(", ")))
+    }
+
+    fn cites(self, clauses: &[Text]) -> String {
+        let clauses: Vec<&str> = clauses.iter().map(|clause| &**clause).collect();
+        if clauses.is_empty() {
+            return String::new();
+        }
+        format!(", {} {}", self.pick("条款", "clause"), clauses.join(", "))
     }
 
     /// An amount of time in the language; anything else as it was written.

@@ -54,6 +54,10 @@ pub trait Env {
     fn holds(&self, person: &Text, role: RoleIx) -> Result<bool, EvalError>;
     /// Whether a state is active.
     fn in_state(&self, state: StateIx) -> bool;
+    /// The option a decision ended with; `None` = it has not.
+    fn decided(&self, _decision: &str) -> Option<Text> {
+        None
+    }
     /// `it`
     fn it(&self) -> Option<&Value>;
     /// `self`

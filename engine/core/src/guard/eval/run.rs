@@ -149,6 +149,10 @@ pub(super) fn see<'a, E: Env + ?Sized>(expr: &'a Expr, env: &'a E) -> Seen<'a> {
             }
             if open { Err(EvalError::Unknown) } else { env.script(*ix, &inputs).map(Cow::Owned) }
         }
+        Expr::Decided(id) => match env.decided(id) {
+            Some(option) => Ok(Cow::Owned(Value::Choice(option))),
+            None => Err(EvalError::NotGiven(format!("decided({id:?})").into())),
+        },
         Expr::Not(_)
         | Expr::And(_)
         | Expr::Or(_)

@@ -12,11 +12,12 @@ use rust_decimal::Decimal;
 use std::ops::Range;
 
 /// Every function, with the least and greatest number of arguments.
-const FUNCTIONS: [(&str, usize, usize); 19] = [
+const FUNCTIONS: [(&str, usize, usize); 20] = [
     ("given", 1, 1),
     ("or_else", 2, 2),
     ("in_state", 1, 1),
     ("holds", 2, 2),
+    ("decided", 1, 1),
     ("sum", 1, 1),
     ("count", 1, 1),
     ("min", 1, usize::MAX),
@@ -35,7 +36,7 @@ const FUNCTIONS: [(&str, usize, usize); 19] = [
 ];
 
 /// Functions whose answer needs more than their arguments: scripts, which only see values, cannot call them.
-const BEYOND_ARGUMENTS: [&str; 2] = ["in_state", "holds"];
+const BEYOND_ARGUMENTS: [&str; 3] = ["in_state", "holds", "decided"];
 
 /// What is known of a name that is called.
 pub(super) enum Callee {
@@ -96,6 +97,7 @@ impl Typer<'_> {
             }
             ("or_else", [of, other]) => self.or_else(of, other, hints),
             ("in_state", [state]) => self.in_state(state),
+            ("decided", [decision]) => self.decided(ast, decision),
             ("holds", [person, role]) => self.holds(person, role),
             ("sum", [list]) => self.sum(list),
             ("count", [list]) => self.over(Function::Count, list, Type::Int),
@@ -180,6 +182,19 @@ impl Typer<'_> {
             }
         }
         (unknown().0, Type::Bool)
+    }
+
+    /// The option a decision ended with; it may not have ended yet.
+    fn decided(&mut self, ast: &Ast, arg: &Ast) -> Found {
+        let Some(id) = self.id("decided", arg, Word::Decision) else { return unknown() };
+        let decisions = self.scope.case().map(|case| case.decisions.as_slice()).unwrap_or_default();
+        if let Some((id, options)) = decisions.iter().find(|(known, _)| &**known == id) {
+            let found = (Expr::Decided(id.clone()), Type::Choice(options.clone()));
+            return self.maybe(ast, true, found);
+        }
+        let hint = Hint::among(id, decisions.iter().map(|(known, _)| &**known));
+        self.report(&arg.range, SyntaxFlaw::UnknownName { kind: Word::Decision, name: id.to_owned(), hint });
+        unknown()
     }
 
     fn holds(&mut self, person: &Ast, role: &Ast) -> Found {

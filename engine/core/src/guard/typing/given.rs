@@ -36,17 +36,19 @@ fn prefixes(ast: &Ast) -> BTreeSet<String> {
         paths.extend(path(at));
         at = base;
     }
-    if let AstKind::Name(name) = &at.kind {
-        paths.insert(name.clone());
-    }
+    paths.extend(path(at));
     paths
 }
 
-/// `case.a.b` as it is written, if it is nothing but names and dots.
+/// `case.a.b` as it is written, if it is nothing but names and dots; and `decided("a")`, which may be missing too.
 pub(super) fn path(ast: &Ast) -> Option<String> {
     match &ast.kind {
         AstKind::Name(name) => Some(name.clone()),
         AstKind::Field(base, name, _) => Some(format!("{}.{name}", path(base)?)),
+        AstKind::Call(name, _, args) if name == "decided" => match args.as_slice() {
+            [Ast { kind: AstKind::Text(id), .. }] => Some(format!("decided({id:?})")),
+            _ => None,
+        },
         _ => None,
     }
 }

@@ -195,7 +195,7 @@ impl Typer<'_> {
     }
 
     /// A value that may be missing is read only where it was asked for.
-    fn maybe(&mut self, ast: &Ast, optional: bool, found: Found) -> Found {
+    pub(super) fn maybe(&mut self, ast: &Ast, optional: bool, found: Found) -> Found {
         let must_ask = optional && !self.asking && !self.scope.is_all_given();
         if must_ask && path(ast).is_none_or(|path| !self.given.contains(&path)) {
             let name = path(ast).unwrap_or_else(|| self.written(&ast.range));

@@ -1,5 +1,6 @@
 //! One process with everything a drawing shows.
 
+mod decision;
 mod dot;
 
 use super::super::tests::graph;
