@@ -65,7 +65,7 @@ fn a_decision_is_a_task_in_full_and_answers_by_name_in_pictures() {
     assert!(full.contains("    task 维修费 (cost_approval): 主管 -> approve, refuse  @ "), "{full}");
     assert!(full.contains("    待批准 --cost_approval.approve (主管)--> 维修中  @ "), "{full}");
     let tree = zhidu(&["graph", path, "--lang", "zh"]).out;
-    assert!(tree.contains("    待批准 --批准 (主管)--> 维修中\n"), "{tree}");
+    assert!(tree.contains("    决定 维修费 (cost_approval): 主管, 条款 4\n      维修费 --批准--> 维修中\n"), "{tree}");
 }
 
 #[test]

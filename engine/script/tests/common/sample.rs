@@ -49,7 +49,13 @@ pub(crate) fn scope() -> Scope {
         roles: Vec::new(),
         library: Vec::new(),
     };
-    let case = CaseNames { process: "call".into(), data: data(), values: Vec::new(), states: Vec::new() };
+    let case = CaseNames {
+        process: "call".into(),
+        data: data(),
+        values: Vec::new(),
+        states: Vec::new(),
+        decisions: Vec::new(),
+    };
     let event =
         EventNames { fields: vec![(FieldSlot(0), field("n", Type::Int)), (FieldSlot(1), field("opt?", Type::Int))] };
     Scope::new(Arc::new(words)).with_case(Arc::new(case)).with_event(event)
