@@ -438,7 +438,6 @@ default = "30 minutes"
 [[start]]
 event = "begin"
 by = "staff"
-owner = "actor"
 
 [[on]]
 event = "extend"
@@ -451,7 +450,7 @@ id = "work"
 [[state.deadline]]
 id = "reply"
 within = "20 minutes"
-warn = [{ used = "50%", notify = "owner" }, { left = "1 minute", notify = "owner" }]
+warn = [{ used = "50%", notify = "chief" }, { left = "1 minute", notify = "chief" }]
 missed = [{ notify = "chief" }]
 
 [[state.deadline]]
