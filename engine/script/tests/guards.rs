@@ -58,6 +58,7 @@ fn scope() -> Scope {
     };
     let case = CaseNames {
         process: "投诉".into(),
+        decisions: Vec::new(),
         data: vec![
             field("金额", Type::Money),
             field("级别", level),
