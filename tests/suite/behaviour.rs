@@ -9,6 +9,6 @@ mod played;
 #[test]
 fn a_refused_step_covers_its_refusal_alone() {
     let (report, _) = played::played(&std::fs::read_to_string("tests/behaviour/coverage.toml").unwrap()).unwrap();
-    let covered: Vec<&str> = report.coverage.clauses.iter().map(|clause| &**clause).collect();
+    let covered: Vec<&str> = report.coverage.clauses().map(|clause| &**clause).collect();
     assert_eq!(covered, ["3"]);
 }

@@ -27,10 +27,10 @@ fn zhidu_on(args: &[&str], screen: Screen, env: &dyn Fn(&str) -> Option<String>)
 }
 
 /// A folder with the desk's policy and these scenarios, by file name. Its paths are cut from what is said.
-struct Desk(PathBuf);
+pub(crate) struct Desk(pub(crate) PathBuf);
 
 impl Desk {
-    fn new(name: &str, scenarios: &[(&str, &str)]) -> Self {
+    pub(crate) fn new(name: &str, scenarios: &[(&str, &str)]) -> Self {
         let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("cli").join(name);
         let _ = fs::remove_dir_all(&folder);
         let desk = Self(folder);
@@ -43,13 +43,13 @@ impl Desk {
         desk
     }
 
-    fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, text: &str) {
         let path = self.0.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
 
-    fn run(&self, verb: &str, path: &str, flags: &[&str]) -> Ran {
+    pub(crate) fn run(&self, verb: &str, path: &str, flags: &[&str]) -> Ran {
         let path = self.0.join(path);
         let args = [&["--lang", "en", verb, path.to_str().unwrap()], flags].concat();
         let mut ran = zhidu(&args);
@@ -60,7 +60,7 @@ impl Desk {
     }
 }
 
-fn scenario(id: &str, rows: &str) -> String {
+pub(crate) fn scenario(id: &str, rows: &str) -> String {
     format!("{}{ASKED}{rows}", HEAD.replace("id = \"S\"", &format!("id = \"{id}\"")))
 }
 
@@ -101,6 +101,7 @@ fn tests_are_listed_and_summed() {
   PASS  a.toml  A  1 row
   PASS  b.toml  B  1 row
 clauses covered 0 of 6; not covered: 1, 2, 3, 4, 5, 6
+states 2 of 7, transitions 1 of 11
 parameters at their sample values: patience
 2 passed
 "
@@ -127,6 +128,7 @@ FAIL  B · main line
     took desk/matter.toml:52  [[state.on]]
 
 clauses covered 0 of 6; not covered: 1, 2, 3, 4, 5, 6
+states 2 of 7, transitions 1 of 11
 parameters at their sample values: patience
 1 passed, 1 failed
 "
@@ -223,6 +225,27 @@ fn a_wrong_command_is_told_from_a_wrong_policy() {
     assert_eq!(zhidu(&["explain", "ZD9999"]).exit, Exit::Command);
     assert_eq!(zhidu(&[]).exit, Exit::Command);
     assert_eq!(zhidu(&["--help"]).exit, Exit::Fine);
+}
+
+#[test]
+fn a_wrong_command_is_told_in_chinese() {
+    for (args, told) in [
+        (&["frobnicate"][..], "没有命令 `frobnicate`"),
+        (&["complet"], "没有命令 `complet`；是不是想写 `completions`？"),
+        (&["test", "--filtre", "x"], "没有选项 `--filtre`；是不是想写 `--filter`？"),
+        (&["test", "--filter"], "`--filter <条件>` 后面要有一个值"),
+        (&["test", "--no-tests", "maybe"], "`--no-tests <fail|pass>` 不能是 `maybe`，可以是 `fail`、`pass`"),
+        (&["explain"], "还缺 `<代码>`"),
+        (&["test", "-q", "-v"], "`--quiet` 不能与 `--verbose` 一起用"),
+        (&["test", "--coverage", "--coverage"], "`--coverage` 只能写一次"),
+    ] {
+        let ran = zhidu(&[&["--lang", "zh"], args].concat());
+        assert_eq!((ran.exit, ran.out.as_str()), (Exit::Command, ""), "{args:?}");
+        assert!(ran.err.starts_with(&format!("命令写得不对：\n{told}\n\n用")), "{}", ran.err);
+        for english in ["Usage", "OPTIONS", "error:"] {
+            assert!(!ran.err.contains(english), "{}", ran.err);
+        }
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod behaviour;
 mod cli;
 mod desk;
 mod direction;
+mod dryrun;
 mod guide;
 mod licences;
 mod mistakes;

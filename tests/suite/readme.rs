@@ -70,6 +70,23 @@ fn every_shell_command_exists() {
 }
 
 #[test]
+fn every_step_of_the_pipeline_passes() {
+    let folder = concat!(env!("CARGO_TARGET_TMPDIR"), "/readme");
+    fs::create_dir_all(folder).unwrap();
+    let steps: Vec<&str> = blocks("yaml").into_iter().flat_map(str::lines).collect();
+    assert_eq!(steps.len(), 3);
+    for step in steps {
+        let line = step.strip_prefix("- run: zhidu ").unwrap();
+        let files = line.replace("json=", &format!("json={folder}/")).replace("csv=", &format!("csv={folder}/"));
+        let line = files.replace("junit=", &format!("junit={folder}/"));
+        assert_eq!(finish(&format!("cargo run -q -- {line}")).1, zhidu_cli::Exit::Fine, "{step}");
+    }
+    for file in ["check.json", "junit.xml", "test.json", "clauses.csv"] {
+        assert!(fs::metadata(format!("{folder}/{file}")).is_ok_and(|file| file.len() > 100), "{file}");
+    }
+}
+
+#[test]
 fn every_quoted_file_holds_what_is_quoted() {
     let hotline = fs::read_to_string("examples/hotline/hotline.toml").unwrap_or_default();
     let scenario = fs::read_to_string("examples/hotline/scenarios/reply.toml").unwrap_or_default();

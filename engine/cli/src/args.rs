@@ -1,6 +1,6 @@
 //! The command as a whole: verbs, common flags, and what is said about wrong ones.
 
-use crate::{Exit, Io, text::Words, verb};
+use crate::{Exit, Io, text::Words, verb, wrong};
 use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, Command, builder::PossibleValuesParser};
 use zhidu::problem::Lang;
@@ -82,7 +82,11 @@ fn localise_one(command: Command, words: Words) -> Command {
 
 /// Help and version are no mistakes; anything else is the command's fault.
 pub(crate) fn refuse(error: &clap::Error, lang: Lang, io: &mut Io<'_>) -> Exit {
-    let text = error.render().to_string();
+    let english = error.render().to_string();
+    let text = match lang {
+        Lang::Zh => wrong::chinese(error).unwrap_or_else(|| wrong::usage_in_chinese(&english)),
+        Lang::En => english,
+    };
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             let _ = io.out.write_all(text.as_bytes());

@@ -212,3 +212,19 @@ fn failed(error: io::Error) -> FileError {
         _ => FileError::Unreadable(error.to_string()),
     }
 }
+
+/// Writes a file whole: beside its place first, then moved there.
+pub(crate) fn put(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    // A link stays one, and so does who may read it.
+    let file = &fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
+    let name = file.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy();
+    let part = file.with_file_name(format!(".{name}.{}.part", std::process::id()));
+    let written = fs::write(&part, bytes)
+        .and_then(|()| fs::metadata(file).map_or(Ok(()), |old| fs::set_permissions(&part, old.permissions())))
+        .and_then(|()| fs::rename(&part, file));
+    if written.is_err() {
+        // What is not there need not be removed.
+        let _ = fs::remove_file(&part);
+    }
+    written
+}

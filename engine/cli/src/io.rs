@@ -23,6 +23,8 @@ pub struct Screen {
     pub out_terminal: bool,
     /// Chatter goes to a terminal.
     pub err_terminal: bool,
+    /// Answers come from somebody at a terminal.
+    pub in_terminal: bool,
     /// Columns, where they are known.
     pub width: Option<usize>,
     /// The machine's locale, `zh-CN`.

@@ -10,10 +10,16 @@ mod exit;
 mod filter;
 mod io;
 mod locale;
+mod parallel;
+mod progress;
 pub mod render;
+mod report;
+mod results;
+mod rewrite;
 mod session;
 mod text;
 mod verb;
+mod wrong;
 
 pub use exit::Exit;
 pub use io::{Io, Screen};

@@ -11,6 +11,7 @@ fn main() -> ExitCode {
     let screen = Screen {
         out_terminal: io::stdout().is_terminal(),
         err_terminal: io::stderr().is_terminal(),
+        in_terminal: io::stdin().is_terminal(),
         width: terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)),
         locale: sys_locale::get_locale(),
     };

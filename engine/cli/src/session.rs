@@ -26,11 +26,13 @@ pub(crate) struct Session<'i, 'a> {
     pub(crate) loudness: Loudness,
     /// Columns of the report.
     pub(crate) width: usize,
+    /// A report for machines goes where people would read: nothing else is said there.
+    pub(crate) silent: bool,
     closed: bool,
 }
 
 /// Columns where nobody says how many there are: a pipe, a file.
-const WIDTH: usize = 100;
+pub(crate) const WIDTH: usize = 100;
 
 impl<'i, 'a> Session<'i, 'a> {
     pub(crate) fn new(matches: &ArgMatches, lang: Lang, io: &'i mut Io<'a>) -> Self {
@@ -47,7 +49,7 @@ impl<'i, 'a> Session<'i, 'a> {
         };
         let columns = io.var("COLUMNS").and_then(|columns| columns.parse().ok());
         let width = columns.or(io.screen.width).unwrap_or(WIDTH).max(20);
-        Self { io, lang, colour, loudness, width, closed: false }
+        Self { io, lang, colour, loudness, width, silent: false, closed: false }
     }
 
     /// The sentences of the language spoken.
@@ -55,8 +57,15 @@ impl<'i, 'a> Session<'i, 'a> {
         Words(self.lang)
     }
 
-    /// Writes to the report. Where the reader is gone, the rest is left unsaid; the verdict stands.
+    /// Says something to people.
     pub(crate) fn say(&mut self, text: &str) {
+        if !self.silent {
+            self.write(text);
+        }
+    }
+
+    /// Writes to the report. Where the reader is gone, the rest is left unsaid; the verdict stands.
+    pub(crate) fn write(&mut self, text: &str) {
         if !self.closed
             && let Err(error) = self.io.out.write_all(text.as_bytes())
         {

@@ -1,9 +1,10 @@
 //! Every sentence the command line says, in both languages side by side. A sentence without its twin does not compile.
 
+use crate::verb::test::floors::Lack;
 use zhidu::outcome::{Objection, Reason};
 use zhidu::problem::Lang;
-use zhidu::scenario::Word;
-use zhidu::scenario::report::Subject;
+use zhidu::scenario::report::{Failure, Subject};
+use zhidu::scenario::{Kind, Word};
 use zhidu::value::Text;
 
 /// The sentences of a language.
@@ -58,7 +59,25 @@ sentences! {
     test_filter = "只运行选中的情景：name=*夜班*、clause=24、file=gs-*，用分号并列；没有等号就是名称的一部分",
         "Run these scenarios only: name=*night*, clause=24, file=gs-*, joined by semicolons; without `=`, part of a name";
     test_filter_value = "条件", "FILTER";
-    test_coverage = "列出覆盖到的条款、状态和转移", "List the clauses, states and transitions covered";
+    test_coverage = "列出没有覆盖到的条款、状态、转移和条件", "List the clauses, states, transitions and conditions not covered";
+    test_floors = "覆盖率的下限（百分比），达不到算失败：clause=100,transition=80，或一个数管所有",
+        "Least coverage in percent, below it the run fails: clause=100,transition=80, or one number for all";
+    test_floors_value = "下限", "FLOORS";
+    test_matrix = "列出每个条款由哪些元素实现、由哪些情景验证", "List each clause with the elements that implement it and the rows that show it";
+    test_jobs = "同时运行几个情景，默认每个处理器核一个", "How many scenarios run at once; one per core if not given";
+    test_jobs_value = "个数", "N";
+    test_shard = "只运行几份中的一份，例如 1/3；各份合起来正好是全部", "Run one share of several, such as 1/3; all shares together are everything, once";
+    test_shard_value = "份", "I/N";
+    test_timings = "报告里写明用时（否则同样的输入得到同样的报告）", "Say in reports how long it took (without it, the same input gives the same reports)";
+    test_bless = "按实际结果改写没通过的期望（只改 expect），先问再改", "Rewrite expectations that failed by what was found (expect only), asking first";
+    test_yes = "改写前不再询问", "Do not ask before rewriting";
+    test_report = "另写一份报告：junit、json 或 csv（条款对照表）；文件 - 是标准输出，可写多次",
+        "Write a report beside: junit, json or csv (clauses against rows); the file - is the standard output; may be repeated";
+    check_report = "另写一份报告：json；文件 - 是标准输出", "Write a report beside: json; the file - is the standard output";
+    report_value = "格式=文件", "FORMAT=FILE";
+    schema_about = "打印报告的 JSON Schema", "Print the JSON Schema of reports";
+    schema_name = "哪一种：report 是 test 和 check 的 JSON 报告", "Which one: report is the JSON report of test and check";
+    schema_name_value = "名称", "NAME";
     test_fail_fast = "有一个情景失败就停下", "Stop at the first scenario that fails";
     test_no_tests = "没有情景可运行时：fail 算失败（退出码 4），pass 算通过", "Where no scenario runs: fail (exit code 4) or pass";
     graph_about = "画出流程的状态和转移", "Draw the states and transitions of a process";
@@ -144,6 +163,17 @@ sentences! {
     unwritable_file(path: &str, reason: &str) = "写不了 `{path}`（{reason}）", "`{path}` cannot be written ({reason})";
     bad_filter(part: &str) = "看不懂条件 `{part}`：可用 name=、clause=、file=", "the filter `{part}` is not understood: use name=, clause= or file=";
 
+    bad_floors(part: &str) = "看不懂下限 `{part}`：例如 clause=100,state=90,transition=80,guard=50,option=100，或 80",
+        "the floor `{part}` is not understood: use clause=100,state=90,transition=80,guard=50,option=100 or 80";
+    bad_shard(text: &str) = "看不懂 `{text}`：第一份共三份写作 1/3", "the share `{text}` is not understood: the first of three is 1/3";
+    bad_jobs(text: &str) = "个数 `{text}` 不对：要一个大于零的整数", "the number `{text}` is wrong: it must be a whole number above zero";
+    bad_report(text: &str, known: &str) = "看不懂报告 `{text}`：写作 格式=文件，格式有 {known}",
+        "the report `{text}` is not understood: use FORMAT=FILE with one of {known}";
+    report_twice(text: &str) = "`{text}` 与前面的报告写到同一处：每份报告要有自己的文件", "`{text}` goes where another report goes: each needs a file of its own";
+    report_nowhere(path: &str, reason: &str) = "报告写不到 `{path}`（{reason}）：换一个文件，或先建好文件夹",
+        "no report can be written to `{path}` ({reason}): name another file, or make its folder first";
+    progress(count: usize, total: usize) = "已运行 {count}/{total} 个情景", "{count} of {total} scenarios";
+
     // Check.
     checked(count: usize) = "{count} 项制度没有问题", "policies without problems: {count}";
 
@@ -186,8 +216,28 @@ sentences! {
     // Test: coverage.
     clauses_covered(covered: usize, total: usize) = "条款覆盖 {covered}/{total}", "clauses covered {covered} of {total}";
     clauses_open(list: &str) = "；未覆盖：{list}", "; not covered: {list}";
-    graph_covered(states: usize, all_states: usize, ways: usize, all_ways: usize) = "状态 {states}/{all_states}，转移 {ways}/{all_ways}",
-        "states {states} of {all_states}, transitions {ways} of {all_ways}";
+    ratio(kinds: &str, covered: usize, total: usize) = "{kinds} {covered}/{total}", "{kinds} {covered} of {total}";
+    never_true = "条件从未成立", "condition never true";
+    never_false = "条件从未不成立", "condition never false";
+    too_little(kinds: &str, covered: usize, total: usize, asked: usize) = "{kinds}覆盖 {covered}/{total}，要求 {asked}%", "{kinds} covered {covered} of {total}, asked for {asked} %";
+    policy_itself = "制度", "policy";
+    coverage_itself = "覆盖率", "coverage";
+
+    // Test: blessing.
+    bless_ci = "设了环境变量 CI：流水线里不能改写期望，请在自己的机器上改", "CI is set: no pipeline may rewrite expectations, do it on a machine of your own";
+    bless_unasked = "这里没有人可问：加 --yes 表示不问就改", "nobody can be asked here: say --yes to rewrite without asking";
+    bless_nothing = "没有要改写的期望", "no expectation to rewrite";
+    bless_incident(path: &str) = "`{path}` 不改写：出了故障，故障从来不是期望", "`{path}` is left as it is: an incident is never what is expected";
+    bless_invalid(path: &str) = "`{path}` 不改写：情景本身不可用，先用 check 改好", "`{path}` is left as it is: the scenario itself is invalid, see check";
+    bless_unfit(path: &str) = "`{path}` 不改写：这样的写法改不了，请手工改", "`{path}` is left as it is: it cannot be rewritten in this form, edit it by hand";
+    bless_changed(path: &str) = "`{path}` 不改写：运行之后文件又变了", "`{path}` is left as it is: it changed since it was run";
+    bless_ask(count: usize) = "改写以上 {count} 个文件？(y/N) ", "rewrite these files ({count})? (y/N) ";
+    blessed(path: &str) = "已改写 {path}", "rewritten {path}";
+
+    // Test: the matrix.
+    clause_covered = "有情景验证", "covered";
+    clause_open = "没有情景验证", "not covered";
+    clause_manual(why: &str) = "由人判断：{why}", "for people to judge: {why}";
     samples(list: &str) = "用了示例值的参数：{list}", "parameters at their sample values: {list}";
 }
 
@@ -246,6 +296,60 @@ impl Words {
             text.push_str(&self.fact_clauses(&joined(&objection.clauses)));
         }
         text
+    }
+
+    /// A failure in one line.
+    pub(crate) fn failure(self, failure: &Failure) -> String {
+        let side = |side: &Option<String>, none: &'static str| side.as_deref().unwrap_or(none).to_owned();
+        let differ = failure.pairs.iter().filter(|pair| !pair.agrees);
+        let unsaid = if matches!(failure.subject, Subject::Unexpected(_)) { self.unsaid() } else { self.nothing() };
+        let told: Vec<String> = differ
+            .map(|pair| {
+                let (expected, found) = (side(&pair.expected, unsaid), side(&pair.found, self.nothing()));
+                match self.0 {
+                    Lang::Zh => format!("期望 {expected}，实际 {found}"),
+                    Lang::En => format!("expected {expected}, found {found}"),
+                }
+            })
+            .collect();
+        let subject = self.subject(&failure.subject);
+        match told.is_empty() {
+            true => subject.to_owned(),
+            false => format!("{subject}{}{}", self.0.pick("：", ": "), told.join(self.0.pick("；", "; "))),
+        }
+    }
+
+    /// Too little coverage in one line.
+    pub(crate) fn lack(self, lack: &Lack<'_>) -> String {
+        self.too_little(self.kinds(lack.kind), lack.covered, lack.total, lack.asked)
+    }
+
+    /// One of a kind of what can be covered.
+    pub(crate) const fn kind(self, kind: Kind) -> &'static str {
+        match (kind, self.0) {
+            (Kind::Clause, Lang::Zh) => "条款",
+            (Kind::State, Lang::Zh) => "状态",
+            (Kind::Transition, Lang::Zh) => "转移",
+            (Kind::Guard, Lang::Zh) => "条件",
+            (Kind::Option, Lang::Zh) => "选项",
+            (Kind::Clause, Lang::En) => "clause",
+            (Kind::State, Lang::En) => "state",
+            (Kind::Transition, Lang::En) => "transition",
+            (Kind::Guard, Lang::En) => "condition",
+            (Kind::Option, Lang::En) => "option",
+        }
+    }
+
+    /// All of a kind.
+    pub(crate) const fn kinds(self, kind: Kind) -> &'static str {
+        match (kind, self.0) {
+            (_, Lang::Zh) => self.kind(kind),
+            (Kind::Clause, Lang::En) => "clauses",
+            (Kind::State, Lang::En) => "states",
+            (Kind::Transition, Lang::En) => "transitions",
+            (Kind::Guard, Lang::En) => "conditions",
+            (Kind::Option, Lang::En) => "options",
+        }
     }
 
     /// What a failure is about, in one phrase.

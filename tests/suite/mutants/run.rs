@@ -57,7 +57,7 @@ fn scenarios(policy: &Policy) -> Vec<Script> {
         let Some(scenario) = scenario else { panic!("{}: {problems:#?}", file.path) };
         let report = run(&program, &scripts, &scenario);
         assert!(report.passed(), "{}: {report:#?}", file.path);
-        let covers = report.coverage.clauses.iter().map(ToString::to_string).collect();
+        let covers = report.coverage.clauses().map(ToString::to_string).collect();
         Script { document: super::site::read(&file.text), covers }
     };
     policy.scenarios.iter().map(read).collect()

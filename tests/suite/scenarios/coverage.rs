@@ -1,11 +1,12 @@
 //! Which clauses count as covered.
 
 use crate::desk::{self, ASKED, HEAD};
+use zhidu::scenario::{Kind, Total};
 
 fn covered(rows: &str) -> Vec<String> {
     let (report, _) = desk::report(&format!("{HEAD}{rows}"));
     assert!(report.passed(), "{:?} {:?}", report.runs, report.general);
-    report.coverage.clauses.iter().map(|clause| clause.to_string()).collect()
+    report.coverage.clauses().map(ToString::to_string).collect()
 }
 
 #[test]
@@ -48,9 +49,47 @@ fn a_claim_that_no_row_bears_out_fails() {
 }
 
 #[test]
+fn where_a_case_stands_says_nothing_of_the_time_it_took() {
+    let answer = "[[step]]\nby = 'li'\nevent = 'answer'\ndata = { answer = 'x' }\nexpect = ";
+    let without_deadline = covered(&format!("{ASKED}{answer}{{ state = 'answered' }}"));
+    assert!(!without_deadline.contains(&"3".to_owned()), "{without_deadline:?}");
+    for named in ["due = {}", "missed = []", "late = []", "timers = ['A/answered']"] {
+        let with_deadline = covered(&format!("{ASKED}{answer}{{ {named} }}"));
+        assert!(with_deadline.contains(&"3".to_owned()), "{named}: {with_deadline:?}");
+    }
+}
+
+#[test]
+fn time_left_covers_the_deadline_that_is_named() {
+    assert_eq!(covered(&ASKED.replace("case =", "expect = { left = { reply = '30 minutes' } }\ncase =")), ["3"]);
+    assert_eq!(covered(&ASKED.replace("case =", "expect = { left = {} }\ncase =")), [""; 0]);
+    assert_eq!(covered(&ASKED.replace("case =", "expect = { timers = ['reply'] }\ncase =")), ["3"]);
+}
+
+/// Labels of what a scenario's rows covered of a kind.
+fn walked(kind: Kind, rows: &str) -> Vec<String> {
+    let (report, _) = desk::report(&format!("{HEAD}{rows}"));
+    assert!(report.passed(), "{:?} {:?}", report.runs, report.general);
+    let total = Total::of(desk::program());
+    let items = total.of_kind(kind).filter(|item| report.coverage.items.contains_key(&item.key));
+    items.map(|item| item.label.clone()).collect()
+}
+
+#[test]
+fn states_and_ways_are_walked_whatever_is_expected() {
+    assert_eq!(walked(Kind::State, ASKED), ["matter.open", "matter.read"]);
+    assert_eq!(walked(Kind::Transition, ASKED), ["matter ask"]);
+}
+
+#[test]
+fn a_refused_step_walks_nowhere_and_reads_its_conditions() {
+    let refused = "[[step]]\nby = 'li'\nevent = 'answer'\nexpect = { denied = true }";
+    assert_eq!(walked(Kind::State, &format!("{ASKED}{refused}")), walked(Kind::State, ASKED));
+}
+
+#[test]
 fn what_only_people_can_judge_is_nobodys_to_cover() {
-    let program = desk::program();
-    let total = zhidu::scenario::Total::of(program);
-    assert!(!total.clauses.iter().any(|clause| &**clause == "7"));
-    assert!(total.states > 4 && total.transitions > 5);
+    let total = Total::of(desk::program());
+    assert!(!total.of_kind(Kind::Clause).any(|clause| clause.label == "7"));
+    assert!(total.of_kind(Kind::State).count() > 4 && total.of_kind(Kind::Transition).count() > 5);
 }

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::PathBuf;
 
 /// The verbs, as the help lists them.
-const VERBS: [&str; 9] = ["check", "test", "graph", "read", "explain", "step", "new", "completions", "man"];
+const VERBS: [&str; 10] = ["check", "test", "graph", "read", "explain", "step", "new", "completions", "man", "schema"];
 
 /// An empty folder for a test's files.
 fn folder(name: &str) -> PathBuf {

@@ -21,7 +21,12 @@ fn what_is_made_checks_clean_and_tests_green() {
         assert_eq!((check.exit, check.out.as_str()), (Exit::Fine, "policies without problems: 1\n"));
         let test = zhidu(&["test", path, "--lang", "en"]);
         assert_eq!(test.exit, Exit::Fine, "{}", test.out);
-        assert!(test.out.ends_with("clauses covered 4 of 4\n1 passed\n"), "{}", test.out);
+        assert!(
+            test.out
+                .ends_with("clauses covered 4 of 4\nstates 5 of 5, transitions 9 of 9, conditions 2 of 2, options 2 of 2\n1 passed\n"),
+            "{}",
+            test.out
+        );
     }
 }
 

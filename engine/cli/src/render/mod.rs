@@ -2,9 +2,12 @@
 
 mod compare;
 pub mod concise;
+mod coverage;
 pub mod human;
+mod matrix;
 pub(crate) mod report;
 mod style;
 
 pub use concise::concise;
 pub use human::{Decor, Human};
+pub(crate) use style::cut;

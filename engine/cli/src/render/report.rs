@@ -3,12 +3,12 @@
 
 use super::compare::{compare, facts};
 use super::style::{Style, cut, pad, paint, width};
-use crate::session::{Loudness, Session};
+use crate::session::{Loudness, Session, WIDTH};
 use crate::text::Words;
 use std::fmt::Write as _;
 use zhidu::program::Program;
 use zhidu::scenario::report::{Failure, Subject};
-use zhidu::scenario::{Coverage, Report, Run, Total};
+use zhidu::scenario::{Report, Run};
 use zhidu::source::{SourceMap, Span};
 
 /// How many differences of one line of rows are shown: those after the first are often its consequences.
@@ -16,12 +16,12 @@ const SHOWN: usize = 3;
 
 /// How reports of a policy are drawn.
 pub(crate) struct Drawing<'a> {
-    pub(super) words: Words,
+    pub(crate) words: Words,
     pub(super) colour: bool,
     pub(super) width: usize,
-    loudness: Loudness,
-    pub(super) sources: &'a SourceMap,
-    program: &'a Program,
+    pub(super) loudness: Loudness,
+    pub(crate) sources: &'a SourceMap,
+    pub(super) program: &'a Program,
 }
 
 impl<'a> Drawing<'a> {
@@ -34,6 +34,12 @@ impl<'a> Drawing<'a> {
             sources,
             program,
         }
+    }
+
+    /// Drawings for a file: no colours, and as wide as a pipe.
+    pub(crate) fn plain(session: &Session<'_, '_>, sources: &'a SourceMap, program: &'a Program) -> Self {
+        let words = session.words();
+        Self { words, colour: false, width: WIDTH, loudness: Loudness::Normal, sources, program }
     }
 
     pub(super) fn paint(&self, text: &str, style: Style) -> String {
@@ -59,8 +65,10 @@ impl<'a> Drawing<'a> {
         }
         let verdict = self.verdict(report.passed());
         let extent = self.words.extent(report.rows(), report.runs.len());
-        let mut text =
-            format!("  {verdict}  {}\n", cut(&format!("{}  {}  {extent}", file(path), report.id.value), self.width));
+        let told = format!("{}  {}  {extent}", file(path), report.id.value);
+        // Blanks around the verdict.
+        let room = self.width.saturating_sub(self.columns() + 4);
+        let mut text = format!("  {verdict}  {}\n", cut(&told, room));
         if self.loudness == Loudness::Loud {
             for run in &report.runs {
                 let name = run.variant.as_ref().map_or(self.words.main_line(), |name| &*name.value);
@@ -82,8 +90,12 @@ impl<'a> Drawing<'a> {
     fn verdict(&self, passed: bool) -> String {
         let (word, style) =
             if passed { (self.words.word_passed(), Style::Good) } else { (self.words.word_failed(), Style::Bad) };
-        let columns = width(self.words.word_passed()).max(width(self.words.word_failed()));
-        self.paint(&pad(word, columns), style)
+        self.paint(&pad(word, self.columns()), style)
+    }
+
+    /// Columns a verdict takes.
+    fn columns(&self) -> usize {
+        width(self.words.word_passed()).max(width(self.words.word_failed()))
     }
 
     /// Everything that failed in a scenario.
@@ -119,7 +131,7 @@ impl<'a> Drawing<'a> {
     }
 
     /// Where, when, the scenario's own line, expected beside found, and the facts behind.
-    fn failure(&self, failure: &Failure) -> String {
+    pub(crate) fn failure(&self, failure: &Failure) -> String {
         let at = self.program.institution.zone.show(failure.at);
         let mut text =
             format!("  {}  {}\n", self.paint(&self.place(failure.span), Style::Strong), self.paint(&at, Style::Faint));
@@ -135,7 +147,7 @@ impl<'a> Drawing<'a> {
     }
 
     /// `policies/x/scenarios/gs-01.toml:24`
-    pub(super) fn place(&self, span: Span) -> String {
+    pub(crate) fn place(&self, span: Span) -> String {
         let path = self.sources.get(span.source).map_or("", |source| &*source.path);
         format!("{path}:{}", self.sources.line_column(span).0)
     }
@@ -152,33 +164,6 @@ impl<'a> Drawing<'a> {
         let Some(source) = self.sources.get(span.source) else { return "" };
         let line = self.sources.line_column(span).0;
         source.text.lines().nth(line.saturating_sub(1)).unwrap_or("").trim()
-    }
-
-    /// What rows of these scenarios covered; with `all`, states and transitions too.
-    pub(crate) fn coverage(&self, reports: &[Option<Report>], all: bool) -> String {
-        if self.loudness == Loudness::Quiet && !all {
-            return String::new();
-        }
-        let mut coverage = Coverage::default();
-        reports.iter().flatten().for_each(|report| coverage.join(&report.coverage));
-        let total = Total::of(self.program);
-        let open: Vec<&str> =
-            total.clauses.iter().filter(|clause| !coverage.clauses.contains(*clause)).map(|clause| &**clause).collect();
-        let mut text = self.words.clauses_covered(total.clauses.len() - open.len(), total.clauses.len());
-        if !open.is_empty() {
-            text.push_str(&self.words.clauses_open(&open.join(self.words.0.pick("、", ", "))));
-        }
-        text.push('\n');
-        if all {
-            let (states, ways) = (coverage.states.len(), coverage.transitions.len());
-            let _ = writeln!(text, "{}", self.words.graph_covered(states, total.states, ways, total.transitions));
-        }
-        let samples: Vec<&str> =
-            self.program.params.iter().filter(|param| param.sampled).map(|param| &*param.id).collect();
-        if !samples.is_empty() {
-            let _ = writeln!(text, "{}", self.words.samples(&samples.join(self.words.0.pick("、", ", "))));
-        }
-        text
     }
 }
 

@@ -8,15 +8,16 @@ mod man;
 mod new;
 pub(crate) mod policy;
 mod read;
+mod schema;
 mod step;
-mod test;
+pub(crate) mod test;
 
 use crate::{Exit, session::Session, text::Words};
 use clap::{ArgMatches, Command};
 use zhidu::problem::Lang;
 
 /// All verbs with their help in a language.
-pub(crate) fn commands(lang: Lang) -> [Command; 9] {
+pub(crate) fn commands(lang: Lang) -> [Command; 10] {
     let words = Words(lang);
     [
         check::command(words),
@@ -28,6 +29,7 @@ pub(crate) fn commands(lang: Lang) -> [Command; 9] {
         new::command(words),
         completions::command(words),
         man::command(words),
+        schema::command(words),
     ]
 }
 
@@ -43,6 +45,7 @@ pub(crate) fn run(matches: &ArgMatches, session: &mut Session<'_, '_>) -> Exit {
         Some(("new", matches)) => new::run(matches, session),
         Some(("completions", matches)) => completions::run(matches, session),
         Some(("man", matches)) => man::run(matches, session),
+        Some(("schema", _)) => schema::run(session),
         _ => Exit::Command,
     }
 }

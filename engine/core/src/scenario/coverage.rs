@@ -1,98 +1,96 @@
-//! Which clauses, states and transitions took part in rows that say what came of it.
+//! Which clauses, states, ways of transitions and outcomes of conditions took part in rows that hold.
 //!
-//! A clause is covered when an element citing it took part in a row whose expectation names its effect. A charge covers
-//! the rule it is for by itself. Only rows that hold count, and of a step that was refused or failed only the refusal:
-//! whatever else it did was undone.
+//! A clause is covered when an element citing it took part in a row whose expectation names its effect (`LANGUAGE` §8).
+//! A charge covers the rule it is for by itself. Only rows that hold count, and of a step that was refused only the
+//! refusal and the conditions that were read for it: whatever else it did was undone. Of an incident nothing counts.
 
 use super::Expect;
-use super::expect::{OfCase, View, Want, Word};
+use super::expect::{ByDeadline, OfCase, View, Want, Word};
+use super::total::{Key, Kind, Total};
 use crate::effect::EffectKind;
 use crate::outcome::{Mark, Verdict, What};
-use crate::program::{Program, TaskAct, Transition, TransitionIx};
+use crate::program::{DeadlineIx, Process};
+use crate::source::Span;
 use crate::value::Text;
 use crate::world::Happening;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What was covered, over rows, variants or scenarios.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Coverage {
-    /// Clauses by id.
-    pub clauses: BTreeSet<Text>,
-    /// States entered, with their process.
-    pub states: BTreeSet<(Text, Text)>,
-    /// Outcomes of transitions taken, with their process.
-    pub transitions: BTreeSet<(Text, TransitionIx, u32)>,
-}
-
-/// How much there is to cover.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Total {
-    /// Clauses an engine can decide, in document order.
-    pub clauses: Vec<Text>,
-    /// States that can be active.
-    pub states: usize,
-    /// Outcomes of transitions.
-    pub transitions: usize,
+    /// Every item that was covered, with the rows that covered it.
+    pub items: BTreeMap<Key, BTreeSet<Span>>,
 }
 
 impl Coverage {
     /// Adds what another covers.
     pub fn join(&mut self, other: &Self) {
-        self.clauses.extend(other.clauses.iter().cloned());
-        self.states.extend(other.states.iter().cloned());
-        self.transitions.extend(other.transitions.iter().cloned());
+        for (key, rows) in &other.items {
+            self.items.entry(key.clone()).or_default().extend(rows);
+        }
+    }
+
+    /// The clauses by id.
+    pub fn clauses(&self) -> impl Iterator<Item = &Text> {
+        self.items.keys().filter_map(|key| if let Key::Clause(id) = key { Some(id) } else { None })
+    }
+
+    /// Whether a clause was covered.
+    #[must_use]
+    pub fn has_clause(&self, id: &Text) -> bool {
+        self.items.contains_key(&Key::Clause(id.clone()))
+    }
+
+    /// How many items of a kind were covered, of how many there are.
+    #[must_use]
+    pub fn of(&self, total: &Total, kind: Kind) -> (usize, usize) {
+        let all = total.of_kind(kind).count();
+        (total.of_kind(kind).filter(|item| self.items.contains_key(&item.key)).count(), all)
     }
 
     /// Counts a row that held.
     pub(super) fn row(&mut self, view: &View<'_>, expect: Option<&Expect>) {
         for (i, happening) in view.happenings.iter().enumerate() {
-            self.walked(view, happening);
+            // What begins a case that is opened by another and refused is of no process that could be walked.
+            let process = view.process_of(happening);
+            process.into_iter().for_each(|process| self.walked(view.row, process, happening));
             let Some(expect) = expect else { continue };
-            let row = Row { expect, view, own: view.own == Some(i), case: &happening.case };
-            row.cover(happening, &mut self.clauses);
+            let row = Row { expect, view, process, own: view.own == Some(i), case: &happening.case };
+            let mut clauses = BTreeSet::new();
+            row.cover(happening, &mut clauses);
+            clauses.into_iter().for_each(|clause| self.add(Key::Clause(clause), view.row));
         }
     }
 
-    fn walked(&mut self, view: &View<'_>, happening: &Happening) {
-        let Some(process) = view.process_of(happening) else { return };
-        if happening.outcome.case.is_none() {
+    fn walked(&mut self, row: Span, process: &Process, happening: &Happening) {
+        let outcome = &happening.outcome;
+        if matches!(outcome.verdict, Verdict::Incident(_)) {
             return;
         }
-        for mark in &happening.outcome.trace {
+        let stands = outcome.case.is_some();
+        for mark in &outcome.trace {
             match mark.what {
-                What::Entered(state) => {
-                    self.states.insert((process.id.clone(), process.states[state.at()].id.clone()));
-                }
-                What::Taken { transition, outcome } if !takes_task(&process.transitions[transition.at()]) => {
-                    self.transitions.insert((process.id.clone(), transition, outcome));
+                What::Guard { span, holds } => self.add(Key::Guard(span, holds), row),
+                What::Entered(state) if stands => self.add(Key::state(process, state), row),
+                What::Taken { transition, outcome } if stands => {
+                    Key::taken(process, transition, outcome).into_iter().for_each(|key| self.add(key, row));
                 }
                 _ => {}
             }
         }
     }
-}
 
-impl Total {
-    /// All there is in a program. Clauses that say `manual` are nobody's to cover.
-    #[must_use]
-    pub fn of(program: &Program) -> Self {
-        let clauses = program.clauses.iter().filter(|c| c.manual.is_none()).map(|c| c.id.clone()).collect();
-        let states = program.processes.iter().map(|p| p.states.len().saturating_sub(1)).sum();
-        let transitions = program.processes.iter().flat_map(|p| &p.transitions).filter(|t| !takes_task(t));
-        let outcomes = transitions.map(|t| t.outcomes.len());
-        Self { clauses, states, transitions: outcomes.sum() }
+    fn add(&mut self, key: Key, row: Span) {
+        self.items.entry(key).or_default().insert(row);
     }
-}
-
-/// Taking a task and giving it back is there with every decision, and nothing a policy says.
-const fn takes_task(transition: &Transition) -> bool {
-    matches!(transition.task, Some(TaskAct::Claim(_) | TaskAct::Release(_)))
 }
 
 /// A step under a row's expectation.
 struct Row<'a, 'v> {
     expect: &'a Expect,
     view: &'a View<'v>,
+    /// The step's process, where it had one.
+    process: Option<&'a Process>,
     /// The step is the row's own event.
     own: bool,
     /// The step's case.
@@ -154,16 +152,19 @@ impl Row<'_, '_> {
             }
             What::Ran(_) => self.of_case(&[Word::State]),
             What::Owner(_) => self.of_case(&[Word::Owner]),
-            What::Planned(_) => self.of_case(&[Word::Due, Word::Left]),
-            What::Paused(_) | What::Resumed(_) => self.of_case(&[Word::Due, Word::Left]) || any(&[Word::Paused]),
+            What::Paused(_) | What::Resumed(_) => {
+                self.of_case(&[Word::Due, Word::Left]) || any(&[Word::Paused, Word::Timers])
+            }
             What::Offered(_) | What::Claimed(_) | What::Released(_) | What::Voted(_) | What::TaskWithdrawn(_) => {
                 any(&[Word::Tasks])
             }
             What::Answered(_) => {
                 self.of_case(&[Word::State]) || any(&[Word::Tasks]) || (self.own && any(&[Word::Allowed]))
             }
+            What::Planned(ix) => self.of_case(&[Word::Due]) || self.left(ix) || any(&[Word::Timers]),
+            // Where a case stands says nothing of the time it took.
             What::Met(_) | What::Stopped(_) => {
-                self.of_case(&[Word::State, Word::Due]) || any(&[Word::Late, Word::Missed])
+                self.of_case(&[Word::Due]) || any(&[Word::Late, Word::Missed, Word::Timers])
             }
             What::Missed(_) => any(&[Word::Missed]),
             What::Warned(_) => any(&[Word::Warned]),
@@ -185,6 +186,16 @@ impl Row<'_, '_> {
         }
     }
 
+    /// Whether the row says how much time this deadline has left; `due` names all that run.
+    fn left(&self, ix: DeadlineIx) -> bool {
+        let Some(process) = self.process else { return false };
+        let id = &process.deadlines[ix.at()].id;
+        let names = |of: &ByDeadline<_>| {
+            of.iter().filter(|of| self.is_mine(of)).any(|of| of.want.iter().any(|(named, _)| named.value == *id))
+        };
+        self.expect.words.iter().any(|wanted| matches!(&wanted.value, Want::Left(of) if names(of)))
+    }
+
     /// Whether the row says one of these words of the step's case.
     fn of_case(&self, words: &[Word]) -> bool {
         self.expect.words.iter().filter(|wanted| words.contains(&wanted.value.word())).any(|wanted| {
@@ -199,10 +210,15 @@ impl Row<'_, '_> {
     }
 
     fn speaks<T>(&self, of: &[OfCase<T>]) -> bool {
+        of.iter().any(|of| self.is_mine(of))
+    }
+
+    /// Whether a wish is about the step's case.
+    fn is_mine<T>(&self, of: &OfCase<T>) -> bool {
         let view = self.view;
-        of.iter().any(|of| match &of.case {
+        match &of.case {
             Some(pick) => view.names.find(view.world, view.program, pick).as_ref() == Some(self.case),
             None => view.case == Some(self.case),
-        })
+        }
     }
 }

@@ -5,6 +5,8 @@
 //! anything runs; [`run()`] drives a world in memory under a virtual clock; [`expect`] compares, one function per word;
 //! [`coverage`] counts. Nothing here draws or prints: sentences are made by whoever shows a report.
 
+pub mod bless;
+pub mod cited;
 pub mod coverage;
 pub mod expect;
 mod names;
@@ -12,12 +14,14 @@ mod read;
 pub mod report;
 mod run;
 mod stage;
+pub mod total;
 
-pub use coverage::{Coverage, Total};
+pub use coverage::Coverage;
 pub use expect::{Expect, Word};
 pub use read::{people, read};
 pub use report::{Failure, Related, Report, Run};
 pub use run::{run, watch};
+pub use total::{Kind, Total};
 
 use crate::program::ParamValue;
 use crate::source::{Span, Spanned};

@@ -1,6 +1,7 @@
 //! What came of a scenario, as data.
 
 use super::Coverage;
+use super::bless::Edit;
 use super::expect::{Pair, View, Word};
 use crate::outcome::{Incident, Objection};
 use crate::source::{Span, Spanned};
@@ -50,6 +51,8 @@ pub struct Failure {
     pub pairs: Vec<Pair>,
     /// Facts behind it.
     pub related: Vec<Related>,
+    /// What the row would have to say instead; none where nothing it could say would be right.
+    pub bless: Option<Vec<Edit>>,
 }
 
 /// What a failure is about.
@@ -119,6 +122,6 @@ impl Report {
 impl Failure {
     /// A failure of the row being judged.
     pub(super) fn new(view: &View<'_>, subject: Subject, span: Span, pairs: Vec<Pair>, related: Vec<Related>) -> Self {
-        Self { subject, span, row: view.row, at: view.now, pairs, related }
+        Self { subject, span, row: view.row, at: view.now, pairs, related, bless: None }
     }
 }

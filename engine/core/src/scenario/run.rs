@@ -1,5 +1,6 @@
 //! Runs a scenario: the rows one after another under a virtual clock, each variant on a copy of everything.
 
+use super::bless::{self, Edit};
 use super::coverage::Coverage;
 use super::expect::{Pair, View, judge};
 use super::report::{Failure, Report, Run, Subject};
@@ -184,15 +185,18 @@ impl<'p> Runner<'p, '_> {
         let found = within.due(*start, zone).ok();
         if found.is_none_or(|due| due.late_from != expect.value.late_from) {
             let quote = |due: zhidu_time::Due| format!("\"{}\"", due.show(zone));
-            let pair = Pair { expected: Some(quote(expect.value)), found: found.map(quote), agrees: false };
-            self.general.push(self.failure(Subject::Decide, expect.span, vec![pair]));
+            let found = found.map(quote);
+            let pair = Pair { expected: Some(quote(expect.value)), found: found.clone(), agrees: false };
+            let edit = |value| vec![Edit { path: vec!["expect".into()], change: bless::Change::Set(value) }];
+            let failure = self.failure(Subject::Decide, expect.span, vec![pair]);
+            self.general.push(Failure { row: decide.span, bless: found.map(edit), ..failure });
         }
     }
 
     /// A clause the scenario claims and does not cover.
     fn claims(&mut self) {
         for clause in &self.scenario.covers {
-            if !self.coverage.clauses.contains(&clause.value) {
+            if !self.coverage.has_clause(&clause.value) {
                 let pairs = vec![Pair { expected: Some(clause.value.to_string()), found: None, agrees: false }];
                 self.general.push(self.failure(Subject::Covers, clause.span, pairs));
             }
@@ -201,7 +205,7 @@ impl<'p> Runner<'p, '_> {
 
     fn failure(&self, subject: Subject, span: Span, pairs: Vec<Pair>) -> Failure {
         let at = self.scenario.start.instant(&self.program.institution.zone);
-        Failure { subject, span, row: span, at, pairs, related: Vec::new() }
+        Failure { subject, span, row: span, at, pairs, related: Vec::new(), bless: None }
     }
 }
 

@@ -83,7 +83,7 @@ fn stands(case: &Case, process: &Process, want: &States) -> bool {
 }
 
 /// The active states without active children, or the final state of an ended case.
-fn atoms<'p>(case: &Case, process: &'p Process) -> Vec<&'p str> {
+pub(super) fn atoms<'p>(case: &Case, process: &'p Process) -> Vec<&'p str> {
     if let Some(ended) = case.ended {
         return vec![&process.states[ended.at()].id];
     }

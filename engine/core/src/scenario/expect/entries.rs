@@ -169,7 +169,7 @@ fn show(want: &Entry, head: &str) -> String {
     }
     let mut text = format!("{{ {head} = {}", quoted(&want.id.value));
     for (key, value) in &want.keys {
-        let _ = write!(text, ", {} = {}", key.id(), literal(value));
+        let _ = write!(text, ", {} = {}", super::view::key(key.id()), literal(value));
     }
     text + " }"
 }
@@ -180,7 +180,7 @@ fn show_row(row: &Row) -> String {
         let _ = write!(text, ", whom = {}", quoted(whom));
     }
     for (id, value) in &row.with {
-        let _ = write!(text, ", {id} = {}", literal(value));
+        let _ = write!(text, ", {} = {}", super::view::key(id), literal(value));
     }
     text + " }"
 }

@@ -5,6 +5,7 @@
 
 mod cases;
 mod entries;
+pub(in crate::scenario) mod found;
 mod matching;
 mod money;
 mod tasks;
@@ -18,6 +19,7 @@ pub use money::{ChargeWanted, CounterWanted};
 pub use view::View;
 
 use super::Pick;
+use super::bless;
 use super::report::{Failure, Subject};
 use crate::money::Money;
 use crate::outcome::Reason;
@@ -281,14 +283,20 @@ pub fn judge(view: &View<'_>, expect: Option<&Expect>) -> Vec<Failure> {
     let mut failures: Vec<Failure> = Vec::new();
     for wanted in expect.iter().flat_map(|e| &e.words) {
         let subject = Subject::Word(wanted.value.word());
-        let differs = compare(view, &wanted.value);
-        failures.extend(differs.map(|(pairs, related)| Failure::new(view, subject, wanted.key, pairs, related)));
+        let Some((pairs, related)) = compare(view, &wanted.value) else { continue };
+        let bless = bless::of(view, &wanted.value, &pairs);
+        failures.push(Failure { bless, ..Failure::new(view, subject, wanted.key, pairs, related) });
     }
     let named = |word| expect.is_some_and(|e| e.names(word));
     failures.extend(verdict::unexpected(view, &named));
     failures.extend(money::unexpected(view, &named));
     failures.extend(cases::unexpected(view, &named));
     failures.extend(time::unexpected(view, &named));
+    for failure in &mut failures {
+        if let Subject::Unexpected(word) = failure.subject {
+            failure.bless = bless::unexpected(view, word, &failure.pairs);
+        }
+    }
     failures
 }
 

@@ -1,7 +1,7 @@
 //! `charged counters ledger`: who was charged what, how often, how much in all.
 
 use super::matching::{Pair, pair};
-use super::view::quoted;
+use super::view::{key, quoted};
 use super::{Differs, View, Word};
 use crate::effect::Charge;
 use crate::money::Money;
@@ -88,21 +88,27 @@ pub(super) fn counters(view: &View<'_>, wanted: &[CounterWanted]) -> Differs {
 
 /// The sums of all that stands, of everybody who has any.
 pub(super) fn ledger(view: &View<'_>, wanted: &[(Spanned<Text>, Money)]) -> Differs {
-    let mut found: BTreeMap<Text, Money> = BTreeMap::new();
-    for charge in view.world.standing() {
-        let Some(amount) = charge.amount else { continue };
-        let sum = found.entry(charge.person.clone()).or_insert(Money::zero(amount.currency()));
-        *sum = sum.plus(amount).unwrap_or(*sum);
-    }
+    let mut found = sums(view);
     let mut pairs = Vec::new();
     for (person, amount) in wanted {
         let sum = found.remove(&person.value).unwrap_or(Money::zero(amount.currency()));
-        let line = |money: Money| format!("{} = \"{money}\"", person.value);
+        let line = |money: Money| format!("{} = \"{money}\"", key(&person.value));
         pairs.push(Pair { expected: Some(line(*amount)), found: Some(line(sum)), agrees: sum == *amount });
     }
     let rest = found.into_iter().filter(|(_, money)| money.fen() != 0);
-    pairs.extend(rest.map(|(person, money)| Pair::extra(format!("{person} = \"{money}\""))));
+    pairs.extend(rest.map(|(person, money)| Pair::extra(format!("{} = \"{money}\"", key(&person)))));
     pairs.iter().any(|pair| !pair.agrees).then_some((pairs, Vec::new()))
+}
+
+/// What stands against each person in all.
+pub(super) fn sums(view: &View<'_>) -> BTreeMap<Text, Money> {
+    let mut sums: BTreeMap<Text, Money> = BTreeMap::new();
+    for charge in view.world.standing() {
+        let Some(amount) = charge.amount else { continue };
+        let sum = sums.entry(charge.person.clone()).or_insert(Money::zero(amount.currency()));
+        *sum = sum.plus(amount).unwrap_or(*sum);
+    }
+    sums
 }
 
 fn charges<'a>(view: &View<'a>) -> Vec<&'a Charge> {
@@ -187,7 +193,7 @@ fn outweighed(view: &View<'_>) -> Vec<Related> {
 }
 
 /// The standing charges of a person and a penalty in the counter's period, by the rest of the key.
-fn count(view: &View<'_>, person: &str, penalty: &str) -> BTreeMap<Text, u32> {
+pub(super) fn count(view: &View<'_>, person: &str, penalty: &str) -> BTreeMap<Text, u32> {
     let mut counts = BTreeMap::new();
     let Some(penalty) = view.program.penalties.iter().find(|p| *p.id == *penalty) else { return counts };
     let Some(count) = &penalty.count else { return counts };
@@ -217,7 +223,7 @@ fn same_period(view: &View<'_>, count: &Count, charge: &Charge) -> bool {
     period(view.zone().date(charge.occurred)) == period(view.zone().date(view.now))
 }
 
-fn table(counts: &BTreeMap<Text, u32>) -> String {
+pub(super) fn table(counts: &BTreeMap<Text, u32>) -> String {
     match counts.iter().next() {
         None => "{}".to_owned(),
         Some((key, number)) if key.is_empty() => number.to_string(),

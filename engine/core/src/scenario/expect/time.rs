@@ -2,7 +2,7 @@
 
 use super::cases::differs;
 use super::matching::{Pair, pair};
-use super::view::quoted;
+use super::view::{key, quoted};
 use super::{ByDeadline, Differs, OfCase, Pick, View, Word};
 use crate::case::{Case, Clock, ClockStatus};
 use crate::effect::EffectKind;
@@ -21,7 +21,7 @@ pub(super) fn due(view: &View<'_>, wanted: &ByDeadline<Due>) -> Differs {
         let fits = |want: &(Spanned<Text>, Due), found: &(&Text, Due)| {
             want.0.value == *found.0 && want.1.late_from == found.1.late_from
         };
-        let line = |id: &str, due: Due| format!("{id} = \"{}\"", due.show(view.zone()));
+        let line = |id: &str, due: Due| format!("{} = {}", key(id), quoted(&due.show(view.zone())));
         let show_wanted = |(id, due): &(Spanned<Text>, Due)| line(&id.value, *due);
         let show_found = |(id, due): &(&Text, Due)| line(id, *due);
         pairs.extend(pair(want, &running, fits, show_wanted, show_found).into_iter().flatten());
@@ -37,7 +37,7 @@ pub(super) fn left(view: &View<'_>, wanted: &ByDeadline<Amount>) -> Differs {
         for (id, amount) in want {
             let due = running.iter().find(|(known, _)| **known == id.value).map(|(_, due)| *due);
             let left = due.map(|due| time_left(view, due, *amount)).or_else(|| kept(view, pick.as_ref(), &id.value));
-            let line = |amount: Amount| format!("{} = \"{amount}\"", id.value);
+            let line = |amount: Amount| format!("{} = \"{amount}\"", key(&id.value));
             let agrees = left == Some(*amount);
             pairs.push(Pair { expected: Some(line(*amount)), found: left.map(line), agrees });
         }
@@ -135,13 +135,13 @@ fn names(wanted: &[Spanned<Text>], found: &[Text]) -> Differs {
 }
 
 /// The deadlines that run in a case and have a due.
-fn running<'a>(view: &View<'a>, pick: Option<&Pick>) -> Vec<(&'a Text, Due)> {
+pub(super) fn running<'a>(view: &View<'a>, pick: Option<&Pick>) -> Vec<(&'a Text, Due)> {
     let Some(case) = view.case(pick) else { return Vec::new() };
     clocks_of(case, &view.program.processes[case.process.at()]).collect()
 }
 
 /// What is left of a deadline that stands still.
-fn kept(view: &View<'_>, pick: Option<&Pick>, id: &str) -> Option<Amount> {
+pub(super) fn kept(view: &View<'_>, pick: Option<&Pick>, id: &str) -> Option<Amount> {
     let case = view.case(pick)?;
     let process = &view.program.processes[case.process.at()];
     let clock = case.clocks.iter().find(|c| &*process.deadlines[c.deadline.at()].id == id && c.pauses.since.is_some());
@@ -154,7 +154,7 @@ fn clocks_of<'a>(case: &'a Case, process: &'a Process) -> impl Iterator<Item = (
 }
 
 /// The time left in the kind of time the scenario asks in: days of a day's end, else seconds.
-fn time_left(view: &View<'_>, due: Due, asked: Amount) -> Amount {
+pub(super) fn time_left(view: &View<'_>, due: Due, asked: Amount) -> Amount {
     match (due.kind, asked) {
         (DueKind::DayEnd(_), Amount::Civil(Civil::Days(_))) => due.left(view.now, view.zone()),
         _ => Amount::Elapsed(due.end().seconds_since(view.now).max(0)),

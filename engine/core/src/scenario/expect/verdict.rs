@@ -93,7 +93,7 @@ fn against(view: &View<'_>) -> Vec<Related> {
 }
 
 /// The clauses behind all that happened, in order, once.
-fn took_part(view: &View<'_>) -> Vec<Text> {
+pub(super) fn took_part(view: &View<'_>) -> Vec<Text> {
     let mut seen: Vec<Text> = Vec::new();
     let mut add = |clauses: &[Text]| {
         for clause in clauses {

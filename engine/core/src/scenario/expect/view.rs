@@ -2,12 +2,13 @@
 
 use super::Pick;
 use crate::case::Case;
-use crate::outcome::{Denial, Mark, Verdict, What};
+use crate::outcome::{Denial, InputKind, Mark, Verdict, What};
 use crate::program::{Process, Program};
 use crate::scenario::names::Names;
 use crate::source::Span;
 use crate::value::Text;
 use crate::world::{Happening, World};
+use std::fmt::Write as _;
 use zhidu_time::{Instant, Zone};
 
 /// See the module.
@@ -44,7 +45,7 @@ impl<'a> View<'a> {
     }
 
     /// The refusal of the row's own event.
-    pub(super) fn denial(&self) -> Option<&'a Denial> {
+    pub(in crate::scenario) fn denial(&self) -> Option<&'a Denial> {
         match &self.own()?.outcome.verdict {
             Verdict::Denied(denial) => Some(denial),
             _ => None,
@@ -53,8 +54,12 @@ impl<'a> View<'a> {
 
     /// The process a step was made in.
     pub(crate) fn process_of(&self, happening: &Happening) -> Option<&'a Process> {
-        let case = happening.outcome.case.as_ref().or(happening.before.as_ref())?;
-        self.program.processes.get(case.process.at())
+        let case = happening.outcome.case.as_ref().or(happening.before.as_ref()).map(|case| case.process);
+        let process = match &happening.input.kind {
+            InputKind::Start { process, .. } => case.or(Some(*process)),
+            _ => case,
+        };
+        self.program.processes.get(process?.at())
     }
 
     /// Every mark of every step, with its process.
@@ -87,11 +92,28 @@ impl<'a> View<'a> {
 
 /// A list of names as scenarios write it.
 pub(super) fn list<T: AsRef<str>>(items: impl IntoIterator<Item = T>) -> String {
-    let quoted: Vec<String> = items.into_iter().map(|item| format!("\"{}\"", item.as_ref())).collect();
+    let quoted: Vec<String> = items.into_iter().map(|item| quoted(item.as_ref())).collect();
     format!("[{}]", quoted.join(", "))
 }
 
-/// A name as scenarios write it.
-pub(super) fn quoted(name: &str) -> String {
-    format!("\"{name}\"")
+/// A text as scenarios write it.
+pub(super) fn quoted(text: &str) -> String {
+    let mut written = String::from('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => written.extend(['\\', c]),
+            '\n' => written.push_str("\\n"),
+            c if c.is_control() => {
+                let _ = write!(written, "\\u{:04X}", u32::from(c));
+            }
+            c => written.push(c),
+        }
+    }
+    written + "\""
+}
+
+/// A key as scenarios write it: bare where TOML allows it.
+pub(super) fn key(id: &str) -> String {
+    let bare = !id.is_empty() && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
+    if bare { id.to_owned() } else { quoted(id) }
 }
