@@ -1,5 +1,6 @@
 //! What holds for every policy, every event and every text.
 
+mod effects;
 mod facts;
 mod hostile;
 mod play;

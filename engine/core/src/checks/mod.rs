@@ -13,10 +13,12 @@ mod doubts;
 mod ground;
 mod mentions;
 mod sections;
+mod surely;
 
 mod dead_end;
 mod due_moves_unwatched;
 mod eventless_loop;
+mod grave_undecided;
 mod ladder_order;
 mod missed_without_consequence;
 mod misspelt_event;
@@ -42,13 +44,14 @@ use crate::problem::{Problem, Problems};
 type Check = fn(&Ground<'_>, &mut Problems);
 
 /// All of them.
-const ALL: [Check; 16] = [
+const ALL: [Check; 17] = [
     unreachable_state::check,
     dead_end::check,
     no_way_to_an_end::check,
     shadowed_transition::check,
     shadowed_outcome::check,
     eventless_loop::check,
+    grave_undecided::check,
     unheard_event::check,
     misspelt_event::check,
     unfilled_data::check,

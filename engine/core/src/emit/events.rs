@@ -24,6 +24,9 @@ const INTERNAL: [&str; 4] = ["child", "done", "error", "joined"];
 /// How the host answers.
 const ANSWERS: [&str; 2] = ["confirmed", "failed"];
 
+/// How a receiver sends a signal back.
+const REFUSED: &str = "refused";
+
 /// All events of a process.
 #[derive(Debug)]
 pub(super) struct Events {
@@ -124,9 +127,7 @@ impl Events {
             if matching.any(|(_, sent)| *sent) || matches!(pattern, Pattern::Any) {
                 continue;
             }
-            let answer = ["confirmed", "failed", "refused"].map(|end| format!(".{end}"));
-            let is_answer = answer.iter().any(|end| name.value.ends_with(end.as_str()));
-            let problem = if is_internal(&name.value) || is_answer || self.is_of_task(&name.value) {
+            let problem = if is_internal(&name.value) || self.is_answer(&name.value) || self.is_of_task(&name.value) {
                 self.names.unknown(name)
             } else {
                 Problem::new(RoleFlaw::NobodyMaySend { event: name.value.to_string() }, name.span)
@@ -139,6 +140,14 @@ impl Events {
     fn is_of_task(&self, name: &str) -> bool {
         let task = name.rsplit_once('.').map(|(task, _)| format!("{task}.{}", TAKING[0]));
         task.is_some_and(|task| self.names.get(&task).is_some())
+    }
+
+    /// Whether an event is called like the answer to a request, notice or signal, of which there is one of this name or
+    /// the last word of which is such a word.
+    fn is_answer(&self, event: &str) -> bool {
+        let Some((name, end)) = event.rsplit_once('.') else { return false };
+        let ends = || ANSWERS.into_iter().chain([REFUSED]);
+        ends().any(|known| known == end || self.names.get(&format!("{name}.{known}")).is_some())
     }
 
     fn add(&mut self, name: Text, display: Option<Text>, place: crate::source::Span, sent: bool) -> usize {
@@ -258,7 +267,7 @@ impl Events {
                     std::iter::once(name).chain(undo).for_each(|name| add(name, &ANSWERS));
                 }
                 Verb::Notify { id: Some(id), .. } => add(id, &ANSWERS),
-                Verb::Signal(signal) => signal.id.iter().for_each(|id| add(id, &["refused"])),
+                Verb::Signal(signal) => signal.id.iter().for_each(|id| add(id, &[REFUSED])),
                 _ => {}
             }
         }

@@ -110,4 +110,9 @@ flaws! {
         zh("`{to}` 可以是任何流程的个案，不知道它接什么事件"; "在它的声明里写上 `to = \"流程\"`")
         en("`{to}` may be a case of any process, so it is not known which events it takes";
             "say `to = \"<process>\"` where it is declared");
+    /// A request that harms somebody and that nobody decided.
+    GraveUndecided { request: String } = "ZD0132" error
+        zh("请求 `{request}` 会损害对方（`grave`），却可能没有经过决定就发出"; "让它之前的每条路都经过一个 `[[state.decision]]`，或去掉 `grave`")
+        en("the request `{request}` harms somebody (`grave`), and may be made without anybody having decided it";
+            "lead every way to it through a `[[state.decision]]`, or remove `grave`");
 }

@@ -86,6 +86,11 @@ impl<'a> Driver<'a> {
         Ok(())
     }
 
+    /// Takes a case, or what is to open it, out of parking; see [`World::resume`].
+    pub fn go_on(&mut self, case: &str) -> bool {
+        self.world.resume(case)
+    }
+
     /// From now on every request, and every notice with a name, is confirmed at the instant it is made, after all else
     /// that is due then.
     pub const fn confirm_effects(&mut self) {
