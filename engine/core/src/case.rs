@@ -18,7 +18,7 @@ pub struct Case {
     pub version: u64,
     /// Active states, the root among them; empty when ended.
     pub active: StateSet,
-    /// The top-level final state it ended in.
+    /// The top-level final state it ended in; see [`Case::is_ended`].
     pub ended: Option<StateIx>,
     /// Data by slot.
     pub data: Vec<Option<Value>>,
@@ -28,6 +28,10 @@ pub struct Case {
     pub parts: Vec<(Text, Text)>,
     /// Who opened it: cases its end comes back to, with the name it comes back under.
     pub openers: Vec<(Text, Option<Text>)>,
+    /// Cases it opened that are cancelled when it leaves a state, in the order of opening.
+    pub children: Vec<Child>,
+    /// Every case it was opened for has left it: it ended in no state.
+    pub cancelled: bool,
     /// The actor of the event that opened it.
     pub requester: Option<Text>,
     /// When it was opened.
@@ -48,6 +52,15 @@ pub struct Case {
     pub generation: u32,
     /// The instant a timer last fired at, and how many did at that instant.
     pub fired: (Instant, u32),
+}
+
+/// A case opened with `on_leave = "cancel"`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Child {
+    /// Its id.
+    pub case: Text,
+    /// The state whose leaving cancels it.
+    pub state: StateIx,
 }
 
 /// A deadline's run.
@@ -219,7 +232,7 @@ impl Case {
     /// Whether the case has ended.
     #[must_use]
     pub const fn is_ended(&self) -> bool {
-        self.ended.is_some()
+        self.ended.is_some() || self.cancelled
     }
 
     /// Every timer that is armed, in firing order.

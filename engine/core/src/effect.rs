@@ -224,6 +224,9 @@ pub struct Message {
     pub hops: u32,
     /// Of `joined`: the case that would have opened the receiver, and the name the receiver's end comes back under.
     pub joins: Option<(Text, Option<Text>)>,
+    /// The sender has left the state it had opened the receiver for: the receiver ends without a word, unless another
+    /// case opened it, too.
+    pub cancels: bool,
     /// Of a signal: who sent it.
     pub signal: Option<Signal>,
 }

@@ -406,6 +406,8 @@ pub enum What {
     Opens(Text),
     /// An open case that holds the key was told instead; its id.
     Joined(Text),
+    /// The case ended because this case, which had opened it, left it.
+    CancelledBy(Text),
     /// A condition that must hold was read and held.
     Required(Span),
     /// Something failed and the process goes on after failures: what is said of it.

@@ -5,7 +5,7 @@ use super::head::{Head, Id};
 use super::read::Read;
 use super::{Name, Said, Written};
 use crate::model::party::Party;
-use crate::problem::{Problem, Problems, SyntaxFlaw, Word};
+use crate::problem::{Problems, Word};
 use crate::source::Span;
 use crate::syntax::{Fields, Table};
 use crate::value::Text;
@@ -234,9 +234,6 @@ fn penalize(f: &mut Fields<'_, '_>) -> Option<Verb> {
 fn open(f: &mut Fields<'_, '_>) -> Option<Verb> {
     let process = f.name("open");
     let on_leave = f.word("on_leave", &[("keep", false), ("cancel", true)]);
-    if let Some(cancel) = on_leave.as_ref().filter(|on| on.value) {
-        f.report(Problem::new(SyntaxFlaw::NotYet { key: "cancel".to_owned() }, cancel.span));
-    }
     let open = Open {
         part: f.name("as"),
         with: f.entries("with"),

@@ -147,9 +147,13 @@ impl Row<'_, '_> {
     fn is_named(&self, mark: &Mark) -> bool {
         let any = |words: &[Word]| words.iter().any(|word| self.expect.names(*word));
         match mark.what {
-            What::Taken { .. } | What::Entered(_) | What::Left(_) | What::Ended(_) | What::Opened | What::Set(_) => {
-                self.of_case(&[Word::State]) || (self.own && any(&[Word::Allowed]))
-            }
+            What::Taken { .. }
+            | What::Entered(_)
+            | What::Left(_)
+            | What::Ended(_)
+            | What::CancelledBy(_)
+            | What::Opened
+            | What::Set(_) => self.of_case(&[Word::State]) || (self.own && any(&[Word::Allowed])),
             What::Ran(_) => self.of_case(&[Word::State]),
             What::Owner(_) => self.of_case(&[Word::Owner]),
             What::Paused(_) | What::Resumed(_) => {

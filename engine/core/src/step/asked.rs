@@ -175,11 +175,11 @@ impl Run<'_> {
 
     /// The innermost active state around or below a place, as far as there is one: several regions end at their
     /// parallel. None when the case has ended.
-    fn innermost(&self, from: StateIx) -> Option<StateIx> {
+    pub(super) fn innermost(&self, from: StateIx) -> Option<StateIx> {
         let around = std::iter::once(from).chain(self.process.ancestors(from));
         let mut at = around.into_iter().find(|state| self.case.is_in(*state))?;
         while self.process.at(at).kind == StateKind::Compound
-            && let Some(child) = self.process.at(at).children.iter().copied().find(|c| self.case.is_in(*c))
+            && let Some(child) = self.active_children(at).next()
         {
             at = child;
         }

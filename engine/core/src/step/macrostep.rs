@@ -72,6 +72,10 @@ impl Run<'_> {
 
     /// An event from another case: nobody has to select it, unless it is a signal.
     pub(super) fn message(&mut self, message: &Message) -> Result<(), Halt> {
+        if message.cancels {
+            return self.cancelled(message);
+        }
+        self.case.children.retain(|child| child.case != message.id.case || message.signal.is_some());
         if let Some(sender) = &message.signal {
             return self.signalled(message, sender);
         }
@@ -140,29 +144,27 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// The case has ended: what is still active is left in order, and its openers are told.
+    /// The case has ended: what is still active is left, and its openers are told.
     fn end(&mut self) -> Result<(), Halt> {
         let Some(ended) = self.case.ended else { return Ok(()) };
-        let process = self.process;
-        self.held = Held::default();
-        let active: Vec<StateIx> = self.case.active.iter().rev().collect();
-        for state in active {
-            for block in &process.at(state).exit {
-                self.run_block(block)?;
-            }
-            self.withdraw(state);
-            self.stop_clocks(state);
-            self.let_go(state);
-            self.case.active.remove(state);
-            self.mark(What::Left(state), &process.at(state).clauses);
-        }
-        self.case.delayed.clear();
-        self.settle_pauses()?;
-        self.mark(What::Ended(ended), &process.at(ended).clauses);
+        self.leave_all()?;
+        self.mark(What::Ended(ended), &self.process.at(ended).clauses);
         for (opener, part) in self.case.openers.clone() {
             self.come_back(&opener, part.as_ref(), ended);
         }
         Ok(())
+    }
+
+    /// Leaves everything that is active, in order; nothing waits any more.
+    pub(super) fn leave_all(&mut self) -> Result<(), Halt> {
+        self.held = Held::default();
+        let active: Vec<StateIx> = self.case.active.iter().rev().collect();
+        for state in active {
+            self.leave(state)?;
+        }
+        self.cancel_all_children();
+        self.case.delayed.clear();
+        self.settle_pauses()
     }
 
     /// Tells an opener of the end, where it gave the case a name.

@@ -62,7 +62,7 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn leave(&mut self, state: StateIx) -> Result<(), Halt> {
+    pub(super) fn leave(&mut self, state: StateIx) -> Result<(), Halt> {
         let process = self.process;
         let node = process.at(state);
         self.here = state;
@@ -72,6 +72,7 @@ impl Run<'_> {
         self.withdraw(state);
         self.stop_clocks(state);
         self.let_go(state);
+        self.cancel_children(state);
         self.case.active.remove(state);
         self.mark(What::Left(state), &node.clauses);
         Ok(())

@@ -245,6 +245,7 @@ impl<'a> Run<'a> {
 
     pub(super) fn finish(mut self) -> Outcome {
         self.place_asked();
+        self.place_children();
         let mut case = self.case;
         case.version = case.version.saturating_add(1);
         Outcome {
@@ -293,6 +294,8 @@ impl Case {
             owner: None,
             parts: Vec::new(),
             openers: Vec::new(),
+            children: Vec::new(),
+            cancelled: false,
             requester: None,
             opened,
             clocks: Vec::new(),

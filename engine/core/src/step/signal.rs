@@ -43,7 +43,18 @@ impl Run<'_> {
                 self.mark(What::Signalled(id.clone()), &action.clauses);
                 let (stamp, hops) = (self.stamp, self.hops + 1);
                 let signal = Some(from);
-                self.messages.push(Message { id, to, event: name, data, act, stamp, hops, joins: None, signal });
+                self.messages.push(Message {
+                    id,
+                    to,
+                    event: name,
+                    data,
+                    act,
+                    stamp,
+                    hops,
+                    joins: None,
+                    cancels: false,
+                    signal,
+                });
             }
         }
         Ok(())
@@ -96,7 +107,7 @@ impl Run<'_> {
         let signal = Some(Sender { from: self.case.id.clone(), id });
         let (id, stamp) = (self.next_id(), self.stamp);
         self.mark(What::Signalled(id.clone()), &[]);
-        self.messages.push(Message { id, to, event, data, act, stamp, hops: 1, joins: None, signal });
+        self.messages.push(Message { id, to, event, data, act, stamp, hops: 1, joins: None, cancels: false, signal });
         Ok(())
     }
 
@@ -137,7 +148,18 @@ impl Run<'_> {
     /// Writes what is no signal to another case's inbox.
     pub(super) fn tell(&mut self, to: Text, event: Text, data: Vec<(Text, Value)>, act: Act) {
         let (id, stamp, hops) = (self.next_id(), self.stamp, self.hops + 1);
-        self.messages.push(Message { id, to, event, data, act, stamp, hops, joins: None, signal: None });
+        self.messages.push(Message {
+            id,
+            to,
+            event,
+            data,
+            act,
+            stamp,
+            hops,
+            joins: None,
+            cancels: false,
+            signal: None,
+        });
     }
 }
 

@@ -5,7 +5,7 @@ use super::json::{At, Expected, Read};
 use super::ledger::{act, read_act};
 use super::task::{read_task, task};
 use super::value::{ids, named, of, pair, read_named, read_pair, value};
-use crate::case::{Armed, Asked, AskedStatus, Case, Clock, ClockStatus, Delayed, Pauses};
+use crate::case::{Armed, Asked, AskedStatus, Case, Child, Clock, ClockStatus, Delayed, Pauses};
 use crate::guard::expr::StateIx;
 use crate::program::{DeadlineIx, Process, Program, StateSet, WaitIx};
 use crate::value::Value;
@@ -25,6 +25,8 @@ pub fn case(program: &Program, case: &Case) -> Json {
         owner,
         parts,
         openers,
+        children,
+        cancelled,
         requester,
         opened,
         clocks,
@@ -51,6 +53,7 @@ pub fn case(program: &Program, case: &Case) -> Json {
         "owner": owner.as_deref(), "requester": requester.as_deref(),
         "parts": parts.iter().map(|(n, p)| json!([&**n, &**p])).collect::<Vec<_>>(),
         "openers": openers.iter().map(pair).collect::<Vec<_>>(),
+        "children": children.iter().map(|c| json!([&*c.case, state(&c.state)])).collect::<Vec<_>>(), "cancelled": cancelled,
         "clocks": clocks.iter().map(|c| clock(process, c)).collect::<Vec<_>>(),
         "waits": waits.iter().map(|w| armed(process, w)).collect::<Vec<_>>(),
         "tasks": tasks.iter().map(|t| task(process, t)).collect::<Vec<_>>(),
@@ -82,6 +85,8 @@ pub(crate) fn case_at(program: &Program, at: &At<'_>) -> Read<Case> {
         "requester",
         "parts",
         "openers",
+        "children",
+        "cancelled",
         "clocks",
         "waits",
         "tasks",
@@ -95,13 +100,14 @@ pub(crate) fn case_at(program: &Program, at: &At<'_>) -> Read<Case> {
     let process = &program.processes[ix.at()];
     let state = |at: &At<'_>| find_state(process, at);
     let ended = at.key("ended")?.given().map(state).transpose()?;
+    let cancelled = at.key("cancelled")?.boolean()?;
     let fired = at.key("fired")?;
     let [fired, times] = fired.items()?;
     Ok(Case {
         id: at.key("id")?.text()?,
         process: ix,
         version: at.key("version")?.number()?,
-        active: read_active(process, &at.key("active")?, ended.is_some())?,
+        active: read_active(process, &at.key("active")?, ended.is_some() || cancelled)?,
         ended,
         data: read_data(process, &at.key("data")?)?,
         owner: at.key("owner")?.maybe_text()?,
@@ -110,6 +116,11 @@ pub(crate) fn case_at(program: &Program, at: &At<'_>) -> Read<Case> {
             Ok((name.text()?, person.text()?))
         })?,
         openers: at.key("openers")?.each(read_pair)?,
+        children: at.key("children")?.each(|child| {
+            let [case, of] = child.items()?;
+            Ok(Child { case: case.text()?, state: state(&of)? })
+        })?,
+        cancelled,
         requester: at.key("requester")?.maybe_text()?,
         opened: at.key("opened")?.instant()?,
         clocks: at.key("clocks")?.each(|clock| read_clock(process, clock))?,

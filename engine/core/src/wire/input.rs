@@ -161,11 +161,12 @@ pub(crate) fn opening_at(at: &At<'_>) -> Read<Opening> {
 /// An event for another case.
 #[must_use]
 pub fn message(m: &Message) -> Json {
-    let Message { id, to, event, data, act, stamp, hops, joins, signal } = m;
+    let Message { id, to, event, data, act, stamp, hops, joins, cancels, signal } = m;
     let signal = signal.as_ref().map(|Signal { from, id }| json!({ "from": &**from, "id": id.as_deref() }));
     json!({
         "id": id.to_string(), "to": &**to, "event": &**event, "data": named(data), "act": self::act(act),
-        "stamp": stamp.seconds(), "hops": hops, "joins": joins.as_ref().map(pair), "signal": signal,
+        "stamp": stamp.seconds(), "hops": hops, "joins": joins.as_ref().map(pair), "cancels": cancels,
+        "signal": signal,
     })
 }
 
@@ -178,7 +179,7 @@ pub fn read_message(json: &Json) -> Result<Message, WireError> {
 }
 
 pub(crate) fn message_at(at: &At<'_>) -> Read<Message> {
-    at.only(&["id", "to", "event", "data", "act", "stamp", "hops", "joins", "signal"])?;
+    at.only(&["id", "to", "event", "data", "act", "stamp", "hops", "joins", "cancels", "signal"])?;
     let signal = at.key("signal")?;
     let signal = signal.given().map(|at| {
         at.only(&["from", "id"])?;
@@ -193,6 +194,7 @@ pub(crate) fn message_at(at: &At<'_>) -> Read<Message> {
         stamp: at.key("stamp")?.instant()?,
         hops: at.key("hops")?.number()?,
         joins: at.key("joins")?.given().map(read_pair).transpose()?,
+        cancels: at.key("cancels")?.boolean()?,
         signal: signal.transpose()?,
     })
 }

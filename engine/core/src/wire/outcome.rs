@@ -170,6 +170,7 @@ fn mark(program: &Program, process: &Process, mark: &Mark) -> Json {
         What::Opens(case) => json!({ "opens": &**case }),
         What::Joined(case) => json!({ "joined": &**case }),
         What::Required(place) => json!({ "required": span(*place) }),
+        What::CancelledBy(case) => json!({ "cancelled_by": &**case }),
         What::Failed(said) => json!({ "failed": &**said }),
         What::Refused(reason) => json!({ "refused": reason.id() }),
     };
