@@ -16,14 +16,14 @@ pub(crate) enum How {
     Cargo(&'static [&'static str], &'static [(&'static str, &'static str)]),
     /// Every file of `examples/`, run.
     Examples,
-    /// The host of `tests/embed`, which is a workspace of its own, run.
-    Embed,
+    /// `cargo` with these words for the package in a folder that is a workspace of its own.
+    Apart(&'static str, &'static [&'static str]),
     /// The tree as it was before the first gate.
     Tree,
 }
 
 /// All of them.
-pub(crate) const ALL: [Gate; 8] = [
+pub(crate) const ALL: [Gate; 9] = [
     Gate { name: "format", about: "the code is formatted", how: How::Cargo(&["fmt", "--all", "--check"], &[]) },
     Gate {
         name: "core",
@@ -49,7 +49,16 @@ pub(crate) const ALL: [Gate; 8] = [
         ),
     },
     Gate { name: "examples", about: "every file of examples/ runs to its end", how: How::Examples },
-    Gate { name: "embed", about: "a host of the pure core compiles and runs", how: How::Embed },
+    Gate {
+        name: "embed",
+        about: "a host of the pure core compiles and runs",
+        how: How::Apart("tests/embed", &["run", "--quiet"]),
+    },
+    Gate {
+        name: "fuzz",
+        about: "the fuzz targets build, and hold for some hundred inputs",
+        how: How::Apart("tests/fuzz", &["test", "--quiet"]),
+    },
     Gate { name: "tree", about: "the gates before have left no file changed", how: How::Tree },
 ];
 

@@ -20,7 +20,7 @@ pub(crate) fn all(gates: &[&Gate]) -> ExitCode {
         let holds = match &gate.how {
             How::Cargo(words, variables) => cargo(words, variables),
             How::Examples => examples(),
-            How::Embed => embed(),
+            How::Apart(folder, words) => apart(folder, words),
             How::Tree => unchanged(before.as_ref()),
         };
         let seconds = gate_start.elapsed().as_secs_f64();
@@ -64,10 +64,11 @@ fn examples() -> bool {
     names.iter().all(|name| cargo(&["run", "--quiet", "--locked", "--example", name], &[]))
 }
 
-/// The host takes the versions of this workspace, and its lock file is not kept.
-fn embed() -> bool {
-    let copied = std::fs::copy("Cargo.lock", "tests/embed/Cargo.lock");
-    copied.is_ok() && cargo(&["run", "--quiet", "--offline", "--manifest-path", "tests/embed/Cargo.toml"], &[])
+/// The package takes the versions of this workspace, and its lock file is not kept.
+fn apart(folder: &str, words: &[&str]) -> bool {
+    let (copy, manifest) = (format!("{folder}/Cargo.lock"), format!("{folder}/Cargo.toml"));
+    let copied = std::fs::copy("Cargo.lock", copy);
+    copied.is_ok() && cargo(&[words, &["--offline", "--manifest-path", &manifest]].concat(), &[])
 }
 
 fn unchanged(before: Option<&Tree>) -> bool {

@@ -307,7 +307,7 @@ impl World {
         let (inbox, early) = std::mem::take(&mut self.early).into_iter().partition(|message| message.to == case.id);
         self.early = early;
         let (order, inbox) = (self.opened, VecDeque::from(inbox));
-        self.opened += 1;
+        self.opened = self.opened.saturating_add(1);
         let entry =
             Entry { case: case.clone(), order, process, opened_by, part, inbox, incident: None, listed: [None, None] };
         self.cases.insert(case.id.clone(), entry);

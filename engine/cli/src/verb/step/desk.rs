@@ -139,7 +139,7 @@ impl<'p> Desk<'p> {
             return Err(Fault::at("$.new.process", text));
         }
         let Some(case) = case else {
-            return Ok(Address::New { process, id: format!("{OURS}{}", self.memory.opened + 1).into() });
+            return Ok(Address::New { process, id: format!("{OURS}{}", self.memory.opened.saturating_add(1)).into() });
         };
         if case.starts_with(OURS) || case.contains('#') {
             return Err(Fault::at("$.new.case", self.words.step_our_name()));
@@ -156,7 +156,7 @@ impl<'p> Desk<'p> {
             return;
         }
         if own.case.starts_with(OURS) {
-            self.memory.opened += 1;
+            self.memory.opened = self.memory.opened.saturating_add(1);
         } else {
             self.memory.names.insert(own.case.clone());
         }

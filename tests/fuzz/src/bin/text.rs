@@ -1,0 +1,4 @@
+//! Drives [`zhidu_fuzz::text`].
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| zhidu_fuzz::text::run(bytes));
