@@ -52,7 +52,7 @@ pub(crate) const ALL: [Gate; 9] = [
     Gate {
         name: "embed",
         about: "a host of the pure core compiles and runs",
-        how: How::Apart("tests/embed", &["run", "--quiet"]),
+        how: How::Apart("tests/embed", &["run", "--quiet", "--offline"]),
     },
     Gate {
         name: "fuzz",

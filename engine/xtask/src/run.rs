@@ -68,7 +68,7 @@ fn examples() -> bool {
 fn apart(folder: &str, words: &[&str]) -> bool {
     let (copy, manifest) = (format!("{folder}/Cargo.lock"), format!("{folder}/Cargo.toml"));
     let copied = std::fs::copy("Cargo.lock", copy);
-    copied.is_ok() && cargo(&[words, &["--offline", "--manifest-path", &manifest]].concat(), &[])
+    copied.is_ok() && cargo(&[words, &["--manifest-path", &manifest]].concat(), &[])
 }
 
 fn unchanged(before: Option<&Tree>) -> bool {
