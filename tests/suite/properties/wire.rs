@@ -146,7 +146,8 @@ fn places_are_named() {
         read(json!({ "surplus": null })).split(", found").next(),
         Some(
             "`$.surplus`: expected only the keys `id`, `process`, `version`, `opened`, `fired`, `active`, `ended`, `data`, \
-         `owner`, `requester`, `parts`, `openers`, `children`, `cancelled`, `clocks`, `waits`, `tasks`, `asked`, `delayed`, `history`, `generation`"
+         `owner`, `requester`, `parts`, `openers`, `children`, `cancelled`, `clocks`, `waits`, `tasks`, \
+         `asked`, `delayed`, `history`, `generation`"
         )
     );
     assert_eq!(
