@@ -17,7 +17,16 @@ pub(crate) fn rewrite<'e>(text: &str, edits: impl IntoIterator<Item = (Span, &'e
         let keys = keys(row.table.contains_key("ledger"), edit);
         apply(row, &keys, &edit.change)?;
     }
-    Some(document.to_string())
+    with_line_ends_of(text, document.to_string())
+}
+
+/// The line ends of the file, which the document does not keep; none where they differ from line to line.
+fn with_line_ends_of(text: &str, new: String) -> Option<String> {
+    let plain = text.replace("\r\n", "\n");
+    match plain.len() == text.len() {
+        true => Some(new),
+        false => (plain.replace('\n', "\r\n") == text).then(|| new.replace('\n', "\r\n")),
+    }
 }
 
 /// A file without any expectation: what an edit may never change.
@@ -237,7 +246,7 @@ fn last(table: &mut dyn TableLike) -> Option<&mut Value> {
 mod tests {
     use super::*;
 
-    const TEXT: &str = "# 夜班\r\n[[step]]   # one\nat = '09:00'\nexpect = { state = \"a\", charged = ['x', { who = 'li' }] } # why\n\
+    const TEXT: &str = "# 夜班\n[[step]]   # one\nat = '09:00'\nexpect = { state = \"a\", charged = ['x', { who = 'li' }] } # why\n\
         \n# two\n[[step]]\nat = '10:00'\n[[step.variant]]\nname = 'v'\n[step.variant.expect]\nmissed = [\n  'x', # first\n  'y',\n]\n\
         \n[[end]]\nledger = { li = \"1 CNY\" }\n";
 
@@ -295,6 +304,18 @@ mod tests {
     fn the_ledger_of_an_end_is_beside_its_expectation() {
         let edits = [edit(&["expect", "ledger", "li"], Change::Set("\"2 CNY\"".into()))];
         assert_eq!(edited("[[end]]", 0, &edits).as_deref(), Some(&*TEXT.replace("1 CNY", "2 CNY")));
+    }
+
+    #[test]
+    fn line_ends_stay() {
+        let text = TEXT.replace('\n', "\r\n");
+        let start = text.find("[[end]]").unwrap();
+        let row = Span::new(zhidu::source::SourceId(0), start..start + 7);
+        let edits = [edit(&["expect", "ledger", "li"], Change::Set("\"2 CNY\"".into()))];
+        let new = |text: &str| rewrite(text, edits.iter().map(|edit| (row, edit)));
+        assert_eq!(new(&text), Some(text.replace("1 CNY", "2 CNY")));
+        // Some lines so, some so: none can be kept.
+        assert_eq!(new(&text.replace("CNY\" }\r\n", "CNY\" }\n")), None);
     }
 
     #[test]
