@@ -5,7 +5,7 @@ use super::read::{Item, Read};
 use super::{Name, Written};
 use crate::problem::{Problem, Problems, SyntaxFlaw, Word};
 use crate::source::{Span, Spanned};
-use crate::syntax::{Fields, NodeKind, Table};
+use crate::syntax::{Fields, Node, NodeKind, Table};
 
 /// Words that name people and therefore no role.
 pub const RESERVED: [&str; 7] = ["owner", "actor", "requester", "offender", "holder", "staff", "anyone"];
@@ -63,10 +63,16 @@ impl Party {
             Item::Node(node) if node.as_text().is_some() => {
                 Some(Self { kind: PartyKind::Text(node.clone()), span: node.span })
             }
-            Item::Node(node) => {
-                f.wrong_type(key, node, [Word::Text, Word::Table]);
-                None
-            }
+            Item::Node(node) => match &node.kind {
+                NodeKind::List(items) if !items.is_empty() => {
+                    let item = |node| Self::item(f, key, Node::as_table(node).map_or(Item::Node(node), Item::Table));
+                    Some(Self { kind: PartyKind::Any(items.iter().filter_map(item).collect()), span: node.span })
+                }
+                _ => {
+                    f.wrong_type(key, node, [Word::Text, Word::Table]);
+                    None
+                }
+            },
             Item::Table(table) => Self::table(table, f.problems()),
         }
     }

@@ -36,10 +36,13 @@ impl<'a> Run<'a> {
     /// Finds the people of the seats whose turn it is: all, or of a chain the next.
     fn seat(&self, task: &mut Task, decision: &Decision) -> Result<(), Halt> {
         let parties = decision.panel.parties();
-        let turns = if matches!(decision.panel, Panel::Chain(_)) { task.votes.len() + 1 } else { parties.len() };
-        // Who voted in a chain keeps that seat and no other.
-        for (seat, vote) in task.seats.iter_mut().zip(&task.votes) {
-            seat.candidates = vec![vote.person.clone()];
+        let mut turns = parties.len();
+        if matches!(decision.panel, Panel::Chain(_)) {
+            turns = task.votes.len() + 1;
+            // Who voted in a chain keeps that seat and no other.
+            for (seat, vote) in task.seats.iter_mut().zip(&task.votes) {
+                seat.candidates = vec![vote.person.clone()];
+            }
         }
         for party in parties.iter().take(turns).skip(task.seats.len()) {
             let seat = self.seat_of(party, task)?;
@@ -56,7 +59,10 @@ impl<'a> Run<'a> {
         self.collect_but(party, task.requester.as_ref(), &mut candidates)?;
         let seat = Seat { candidates, instead_of: None };
         let with = [&task.seats[..], std::slice::from_ref(&seat)].concat();
-        let people: Vec<&Text> = with.iter().flat_map(|seat| &seat.candidates).collect();
+        // Each person once: whoever several seats name can sit in one of them.
+        let mut people: Vec<&Text> = with.iter().flat_map(|seat| &seat.candidates).collect();
+        people.sort_unstable();
+        people.dedup();
         if named.is_empty() || (!seat.candidates.is_empty() && seated(&with, &people) == with.len()) {
             return Ok(seat);
         }
